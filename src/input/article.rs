@@ -1,0 +1,64 @@
+//! What every reader produces: clean text, its block structure and what the source says about itself.
+
+use jiff::civil::Date;
+
+use crate::span::Span;
+
+/// An article as read: clean text with structure, before any linguistic analysis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// The text all spans point into. For plain text and JSONL exactly the decoded input; for other formats the
+    /// extracted text.
+    pub text: String,
+    /// The parts of `text` in order, without overlaps. Bullets, numbers and markup lie between blocks, not in them.
+    pub blocks: Vec<Block>,
+    /// What the source says about itself.
+    pub meta: Meta,
+}
+
+/// One paragraph-level part of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it is: content only, without bullet or markup; may hold line breaks.
+    pub span: Span,
+}
+
+/// The kinds of [`Block`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading; level 1 is the article's title, sections start at 2.
+    Heading {
+        /// 1 (title) to 6.
+        level: u8,
+    },
+    /// Running text.
+    Paragraph,
+    /// One item of a list.
+    ListItem {
+        /// Nesting, 0 for the outermost list.
+        depth: u8,
+    },
+    /// A block quotation.
+    Quote,
+    /// One row of a table, its cells separated by tabs or ` | `.
+    TableRow,
+    /// Preformatted text or code: part of the text, never of a recap.
+    Code,
+}
+
+/// What the source says about itself. Everything is optional: saved articles seldom have it all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// The input's own identifier (JSONL `id`).
+    pub id: Option<String>,
+    /// The title as given, or the text of the title heading.
+    pub title: Option<String>,
+    /// Where the article was saved from; http or https only.
+    pub url: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The day it was published.
+    pub date: Option<Date>,
+}

@@ -1,0 +1,78 @@
+//! What can go wrong while reading. Messages name the problem and the way out; the caller adds the file's name.
+
+use crate::input::{Format, MAX_BYTES};
+
+/// Why an input gave no article.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No bytes, or nothing but white space and characters that cannot be seen.
+    #[error("nothing to recap: the input is empty")]
+    Empty,
+    /// Bytes, but no words an article could be made of: separators, markup or pictures only.
+    #[error("nothing to recap: there is no text in this {format} input")]
+    NoText {
+        /// What it was read as.
+        format: Format,
+    },
+    /// More than [`MAX_BYTES`].
+    #[error("the input is larger than {} MiB; split it, or save only the article", MAX_BYTES >> 20)]
+    TooLarge,
+    /// A format that is known, and will be read by a later version.
+    #[error("reading {} is not supported yet; save the article as text or Markdown", format.name())]
+    NotYet {
+        /// The format.
+        format: Format,
+    },
+    /// No text at all.
+    #[error("this is {looks_like}, not an article; save the article as text or Markdown")]
+    Binary {
+        /// What it looks like, with its article: "a PNG image".
+        looks_like: &'static str,
+    },
+    /// One line of a JSONL input; the lines after it can still be read.
+    #[error("line {line} is no article")]
+    Line {
+        /// Its number, from 1.
+        line: u64,
+        /// What is wrong with it.
+        source: Box<Error>,
+    },
+    /// A line of JSONL is not one JSON object.
+    #[error("no valid JSON object: {}", on_one_line(cause))]
+    Json {
+        /// What the JSON parser found. Its own line number is always 1, which is why it is no `source` of this error.
+        cause: serde_json::Error,
+    },
+    /// A field of JSONL holds something else than it should.
+    #[error("`{field}` must be {expected}, not {found}")]
+    Field {
+        /// The field's name.
+        field: &'static str,
+        /// What it should hold.
+        expected: &'static str,
+        /// What it holds.
+        found: &'static str,
+    },
+    /// A line of JSONL has neither `text` nor `html`.
+    #[error("`text` is missing; put the article's text there")]
+    NoField,
+    /// JSONL with more or fewer articles than one, where one was asked for.
+    #[error("JSONL holds one article a line; read it with `--input-format jsonl`")]
+    NotOne,
+    /// The input could not be read to its end.
+    #[error("reading stopped half-way")]
+    Io {
+        /// The system's reason.
+        source: std::io::Error,
+    },
+}
+
+/// The parser's message, with the column as the only place: the line it knows is always the first.
+fn on_one_line(cause: &serde_json::Error) -> String {
+    let message = cause.to_string();
+    match message.rfind(" at line ") {
+        Some(at) => format!("{} (column {})", &message[..at], cause.column()),
+        None => message,
+    }
+}

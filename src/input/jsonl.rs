@@ -1,0 +1,252 @@
+//! JSONL in: one JSON object a line, one article each, read as a stream.
+//!
+//! Memory holds one line at a time. A bad line is that line's error; the next one is read as if nothing had happened.
+
+use std::fmt;
+use std::io::{BufRead, Read as _};
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::input::{Article, Error, Format, MAX_BYTES, decode, source, text};
+
+/// Reads articles from `reader`, line by line. Blank lines are passed over.
+///
+/// Every line is an object with `text` (its bytes are what spans point into, untouched) and, if known, `id`, `title`,
+/// `url`, `byline` and `date` (ISO 8601); other fields are ignored, and so is a `url` that is not http or https.
+/// A title that the text's first line repeats makes that line the title heading.
+///
+/// ```
+/// use quickrecap::input::jsonl;
+///
+/// let lines = "{\"id\": \"a\", \"text\": \"Rents fell in May.\"}\nnonsense\n";
+/// let mut articles = jsonl::articles(lines.as_bytes());
+/// let first = articles.next().expect("a line").expect("an article");
+/// assert_eq!(first.meta.id.as_deref(), Some("a"));
+/// let error = articles.next().expect("a line").expect_err("no JSON");
+/// assert_eq!(error.to_string(), "line 2 is no article");
+/// assert!(articles.next().is_none());
+/// ```
+pub fn articles<R: BufRead>(reader: R) -> Articles<R> {
+    Articles {
+        reader,
+        line: 0,
+        buffer: Vec::new(),
+        done: false,
+    }
+}
+
+/// The articles of a JSONL stream; see [`articles`].
+#[derive(Debug)]
+pub struct Articles<R> {
+    reader: R,
+    line: u64,
+    buffer: Vec<u8>,
+    done: bool,
+}
+
+impl<R> Articles<R> {
+    /// Number, from 1, of the line that gave the last item; 0 before the first.
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+}
+
+/// Errors are [`Error::Line`], with the reason as its source; or [`Error::Io`], after which nothing more comes.
+impl<R: BufRead> Iterator for Articles<R> {
+    type Item = Result<Article, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.done {
+            let fits = match self.read_line() {
+                Ok(Some(fits)) => fits,
+                Ok(None) => break,
+                Err(source) => {
+                    self.done = true;
+                    return Some(Err(Error::Io { source }));
+                }
+            };
+            self.line += 1;
+            if self.line == 1 && self.buffer.starts_with(b"\xef\xbb\xbf") {
+                self.buffer.drain(..3);
+            }
+            if fits && self.buffer.trim_ascii().is_empty() {
+                continue;
+            }
+            let article = if fits {
+                parse(&self.buffer)
+            } else {
+                Err(Error::TooLarge)
+            };
+            let line = self.line;
+            return Some(article.map_err(|source| Error::Line {
+                line,
+                source: Box::new(source),
+            }));
+        }
+        self.done = true;
+        None
+    }
+}
+
+impl<R: BufRead> Articles<R> {
+    /// Puts the next line into the buffer. `Some(false)`: it was too long, and is passed over. `None`: the end.
+    fn read_line(&mut self) -> std::io::Result<Option<bool>> {
+        // One long line must not hold its memory for the rest of the stream.
+        self.buffer.clear();
+        self.buffer.shrink_to(1 << 20);
+        let most = MAX_BYTES as u64 + 1;
+        let read = self.reader.by_ref().take(most).read_until(b'\n', &mut self.buffer)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        if self.buffer.ends_with(b"\n") || self.buffer.len() <= MAX_BYTES {
+            return Ok(Some(true));
+        }
+        self.reader.skip_until(b'\n')?;
+        Ok(Some(false))
+    }
+}
+
+/// One line: an object with the fields of the contract.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Record {
+    text: Value,
+    html: Value,
+    id: Value,
+    title: Value,
+    url: Value,
+    byline: Value,
+    date: Value,
+}
+
+fn parse(line: &[u8]) -> Result<Article, Error> {
+    let line = decode(line)?;
+    if !line.trim_start().starts_with('{') {
+        // A list of values would do for serde.
+        let cause = serde::de::Error::custom("it does not start with `{`");
+        return Err(Error::Json { cause });
+    }
+    let record: Record = serde_json::from_str(&line).map_err(|cause| Error::Json { cause })?;
+    let text = record.text.string("text")?;
+    let html = record.html.string("html")?;
+    let id = match record.id {
+        Value::Number(number) => Some(number),
+        id => id.string("id")?,
+    };
+    let title = record.title.string("title")?.and_then(|t| source::words(&t));
+    let url = record.url.string("url")?.and_then(|u| source::web_address(&u));
+    let byline = record.byline.string("byline")?.and_then(|b| source::words(&b));
+    let date = match record.date.string("date")? {
+        Some(given) if !given.trim().is_empty() => Some(source::day(&given).ok_or(Error::Field {
+            field: "date",
+            expected: "an ISO 8601 date such as 2025-07-17",
+            found: "another text",
+        })?),
+        _ => None,
+    };
+    let text = match (text, html) {
+        (Some(text), _) => text,
+        (None, Some(_)) => return Err(Error::NotYet { format: Format::Html }),
+        (None, None) => return Err(Error::NoField),
+    };
+    if !text::has_ink(&text) {
+        return Err(Error::Empty);
+    }
+    if text.len() > MAX_BYTES {
+        return Err(Error::TooLarge);
+    }
+    let mut article = text::read_titled(text, title.as_deref());
+    if article.blocks.is_empty() {
+        return Err(Error::NoText { format: Format::Jsonl });
+    }
+    article.meta.id = id.filter(|id| !id.is_empty());
+    article.meta.url = url;
+    article.meta.byline = byline;
+    article.meta.date = date;
+    Ok(article)
+}
+
+/// Any JSON value, of which only strings and numbers are kept: a wrong one is reported with its field's name.
+#[derive(Default)]
+enum Value {
+    #[default]
+    Absent,
+    String(String),
+    Number(String),
+    Other(&'static str),
+}
+
+impl Value {
+    fn string(self, field: &'static str) -> Result<Option<String>, Error> {
+        let found = match self {
+            Self::Absent => return Ok(None),
+            Self::String(string) => return Ok(Some(string)),
+            Self::Number(_) => "a number",
+            Self::Other(found) => found,
+        };
+        Err(Error::Field {
+            field,
+            expected: "a string",
+            found,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Absent)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
+        Ok(Value::Other("true or false"))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Value::Other("a list"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Value::Other("an object"))
+    }
+}
+
+#[cfg(test)]
+mod tests;
