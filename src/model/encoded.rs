@@ -1,0 +1,118 @@
+//! What the encoder says about the sentences of an article, kept small enough for long ones.
+
+use std::ops::Range;
+
+use half::f16;
+
+use super::weights::HIDDEN;
+use super::{Vector, normalize};
+
+/// Sentence and token vectors of one [`Encoder::encode`](super::Encoder::encode) call.
+///
+/// Takes some 800 bytes a token: token vectors are kept as f16, which loses less than the 8-bit weights did.
+#[derive(Clone, Debug, Default)]
+pub struct Encoded {
+    /// For each sentence of the call, which of the distinct ones it is.
+    distinct: Vec<usize>,
+    /// Unit vectors of the distinct sentences, `[distinct, HIDDEN]`.
+    sentences: Vec<f32>,
+    /// Last-layer token vectors of the distinct sentences, `[tokens, HIDDEN]`.
+    tokens: Vec<f16>,
+    /// The bytes each token stands for, within its sentence.
+    bytes: Vec<(u32, u32)>,
+    /// Where the tokens of each distinct sentence end.
+    ends: Vec<usize>,
+}
+
+impl Encoded {
+    /// Nothing yet, for a call whose sentence `i` will be the `distinct[i]`th pushed.
+    pub(super) fn new(distinct: Vec<usize>) -> Self {
+        Self {
+            distinct,
+            ..Self::default()
+        }
+    }
+
+    /// Sentences with these vectors, made as long as the encoder's with zeros, and without tokens: what tests of other
+    /// modules need instead of a model.
+    #[cfg(test)]
+    pub(crate) fn from_vectors(vectors: &[Vec<f32>]) -> Self {
+        let mut encoded = Self::new((0..vectors.len()).collect());
+        for vector in vectors {
+            let mut vector = vector.clone();
+            vector.resize(HIDDEN, 0.0);
+            encoded.push_sentence(&mut vector, Vec::new());
+        }
+        encoded
+    }
+
+    /// Adds the last-layer vectors of further tokens, `[n, HIDDEN]`.
+    pub(super) fn push_tokens(&mut self, rows: &[f32]) {
+        self.tokens.extend(rows.iter().map(|&value| f16::from_f32(value)));
+    }
+
+    /// Adds a sentence whose tokens are pushed: the sum of their vectors, `[HIDDEN]`, and the bytes of each.
+    pub(super) fn push_sentence(&mut self, sum: &mut [f32], bytes: Vec<(u32, u32)>) {
+        // Sum and mean have the same direction.
+        normalize(sum);
+        self.sentences.extend_from_slice(sum);
+        self.bytes.extend(bytes);
+        self.ends.push(self.bytes.len());
+    }
+
+    /// How many sentences were encoded.
+    pub fn len(&self) -> usize {
+        self.distinct.len()
+    }
+
+    /// Whether there were none.
+    pub fn is_empty(&self) -> bool {
+        self.distinct.is_empty()
+    }
+
+    /// The unit vector of sentence `i`: the mean over all its tokens, `[CLS]` and `[SEP]` included, as the original
+    /// model pools.
+    ///
+    /// # Panics
+    /// When `i` is not below [`len`](Self::len).
+    pub fn sentence(&self, i: usize) -> &[f32] {
+        let start = self.distinct[i] * HIDDEN;
+        &self.sentences[start..start + HIDDEN]
+    }
+
+    /// The unit vector of a part of sentence `i`: the mean of the contextual vectors of the tokens that lie wholly in
+    /// `bytes`, which count from the sentence's start. `None` when there is no such token.
+    ///
+    /// # Panics
+    /// When `i` is not below [`len`](Self::len).
+    pub fn phrase(&self, i: usize, bytes: Range<usize>) -> Option<Vector> {
+        let sentence = self.distinct[i];
+        let first = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let offsets = &self.bytes[first..self.ends[sentence]];
+        // Starts never decrease, so that a phrase of a sentence of any length costs no more than its own tokens.
+        let from = offsets.partition_point(|&(start, _)| (start as usize) < bytes.start);
+        let mut sum = vec![0f32; HIDDEN];
+        let mut count = 0;
+        for (token, &(start, end)) in offsets.iter().enumerate().skip(from) {
+            if start as usize >= bytes.end {
+                break;
+            }
+            if start == end || end as usize > bytes.end {
+                continue;
+            }
+            let row = &self.tokens[(first + token) * HIDDEN..(first + token + 1) * HIDDEN];
+            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value.to_f32());
+            count += 1;
+        }
+        if count == 0 {
+            return None;
+        }
+        normalize(&mut sum);
+        Some(sum)
+    }
+
+    /// Tokens that went through the encoder, control tokens included; a sentence that stands there twice counts once.
+    pub fn tokens(&self) -> usize {
+        self.bytes.len()
+    }
+}
