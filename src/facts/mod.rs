@@ -1,0 +1,132 @@
+//! Facts by rule: what an article states in numbers, dates and quotations, each tied to its words.
+//!
+//! Owns the rules, one a file. A rule reads tokens ([`token`]) and numerals ([`numeral`]), never raw text, and never
+//! looks at another rule's result; where two claim the same words, [`find`] decides. Knows nothing of models.
+
+mod currency;
+mod date;
+mod duration;
+mod key;
+mod lexicon;
+mod mention;
+mod money;
+mod number;
+mod numeral;
+mod ordinal;
+mod percent;
+mod quantity;
+mod quote;
+mod range;
+mod time;
+mod token;
+mod unit;
+
+pub use key::{KeyFact, key_facts};
+pub use mention::{Amount, Mention, Value};
+
+use jiff::civil::Date;
+
+use crate::document::Document;
+use crate::input::BlockKind;
+use token::Line;
+
+/// What a rule may know beside the sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Context {
+    /// The day the article was published; relative dates hang on it.
+    today: Option<Date>,
+}
+
+/// The rules that look at one sentence at a time.
+const RULES: &[fn(&Line, &Context, &mut Vec<Mention>)] = &[
+    money::find,
+    percent::find,
+    quantity::find,
+    date::find,
+    time::find,
+    duration::find,
+    ordinal::find,
+    number::find,
+];
+
+/// All facts of `document`, by start. Linear in the length of its text.
+///
+/// Where mentions overlap, the longest stays, then the earliest, then the one whose rule is more specific. Quotations
+/// hold other facts and compete with none. Code blocks are not read.
+pub fn find(document: &Document) -> Vec<Mention> {
+    let context = Context { today: document.meta().date };
+    let mut mentions = Vec::new();
+    let mut found = Vec::new();
+    for sentence in document.sentences() {
+        if document.kind(sentence) == BlockKind::Code {
+            continue;
+        }
+        let line = Line::new(document.text(), sentence.span);
+        for rule in RULES {
+            rule(&line, &context, &mut found);
+        }
+        settle(&mut found);
+        mentions.append(&mut found);
+    }
+    mentions.extend(quote::find(document));
+    mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
+    mentions
+}
+
+/// Settles overlaps within one sentence: longest first, then earliest; the order of [`RULES`] breaks ties.
+fn settle(found: &mut Vec<Mention>) {
+    let length = |m: &Mention| m.span.end() - m.span.start();
+    found.sort_by_key(|m| (std::cmp::Reverse(length(m)), m.span.start()));
+    // Kept mentions by start: an overlap can only be with a neighbour.
+    let mut kept = std::collections::BTreeMap::new();
+    for mention in found.drain(..) {
+        let (start, end) = (mention.span.start(), mention.span.end());
+        let before = kept.range(..=start).next_back().is_some_and(|(_, m): (_, &Mention)| m.span.end() > start);
+        let after = kept.range(start..end).next().is_some();
+        if !before && !after {
+            kept.insert(start, mention);
+        }
+    }
+    found.extend(kept.into_values());
+}
+
+/// What table tests of rules share.
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use crate::input::{Article, Meta};
+
+    /// The facts of `kind` in `text`, as words and values in JSON; the article is dated Wednesday, 14 May 2025.
+    pub(super) fn facts(text: &str, kind: &str) -> Vec<(String, String)> {
+        let plain = Document::from_text(text);
+        let article = Article {
+            text: plain.text().to_owned(),
+            blocks: plain.blocks().to_vec(),
+            meta: Meta { date: Some(jiff::civil::date(2025, 5, 14)), ..Meta::default() },
+        };
+        found(&Document::new(article), kind)
+    }
+
+    /// Like [`facts`], for an article without a date.
+    pub(super) fn undated_facts(text: &str, kind: &str) -> Vec<(String, String)> {
+        found(&Document::from_text(text), kind)
+    }
+
+    fn found(document: &Document, kind: &str) -> Vec<(String, String)> {
+        let of_kind = find(document).into_iter().filter(|m| m.value.kind() == kind);
+        of_kind
+            .map(|m| {
+                let value = serde_json::to_string(&m.value).expect("values serialise");
+                (m.span.slice(document.text()).to_owned(), value)
+            })
+            .collect()
+    }
+
+    /// Checks that `rule` finds exactly `expected` in `text`.
+    #[track_caller]
+    pub(super) fn check(kind: &str, text: &str, expected: &[(&str, &str)]) {
+        let got = facts(text, kind);
+        let got: Vec<_> = got.iter().map(|(words, value)| (words.as_str(), value.as_str())).collect();
+        assert_eq!(got, expected, "{kind} in {text:?}");
+    }
+}

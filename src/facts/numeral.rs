@@ -1,0 +1,498 @@
+//! The grammar of numerals, in digits and in words: what money, percentages, quantities and plain numbers are built on.
+//!
+//! Reads "1.2 million", "three hundred and one", "2 1/4", "half a dozen", "two thirds", "twenty-fifth", "tens of
+//! thousands". Owns no opinion on which of them a reader cares for: the rules decide that.
+//!
+//! Every function takes the index of a token and returns the index after what it read. Tails are only read while the
+//! scale shrinks ("two million | three hundred thousand | …"), which bounds the recursion and keeps the scan linear.
+
+use super::lexicon::Opens;
+use super::token::Line;
+
+/// A numeral found in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Numeral {
+    /// Index of its first token.
+    pub first: usize,
+    /// Index after its last token.
+    pub end: usize,
+    /// What it comes to; `None` for the vague ones ("several hundred", "millions").
+    pub value: Option<f64>,
+    pub form: Form,
+    /// It ends on a scale ("million", "bn") or a dozen.
+    pub scaled: bool,
+    /// It starts with digits.
+    pub digits: bool,
+}
+
+/// The kinds of [`Numeral`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Cardinal,
+    Fraction,
+    Ordinal,
+}
+
+/// All numerals of `line`, leftmost first, without overlaps.
+pub(super) fn scan(line: &Line) -> Vec<Numeral> {
+    let mut numerals = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match numeral(line, at) {
+            Some(found) => {
+                at = found.end.max(at + 1);
+                numerals.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    numerals
+}
+
+/// A value read so far.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    value: f64,
+    end: usize,
+    /// What the last numeral word multiplied by; 1 where none did.
+    scale: f64,
+    digits: bool,
+}
+
+/// The numeral that starts at token `i`.
+fn numeral(line: &Line, i: usize) -> Option<Numeral> {
+    if !line.opens(i, Opens::NUMERAL) {
+        return None;
+    }
+    let (start, sign) = sign(line, i);
+    let signed = |found: Numeral| Numeral { first: i, value: found.value.map(|v| v * sign), ..found };
+    if start > i && line.number(start).is_none() && line.entry(start).is_none_or(|e| e.cardinal.is_none()) {
+        return None;
+    }
+    part_of_one(line, start).or_else(|| vague(line, start)).or_else(|| counted(line, start)).map(signed)
+}
+
+/// Words that can open a numeral, beside those that are one.
+pub(super) const OPENERS: &[&str] = &["a", "an", "few", "several", "minus", "negative", "couple", "many", "tens"];
+
+/// A sign before the numeral, and the token after it. A hyphen is only a sign where it cannot be a dash or part of a
+/// compound: space before it, digits right after it.
+fn sign(line: &Line, i: usize) -> (usize, f64) {
+    let free = !line.glued(i) || line.any_mark(i.wrapping_sub(1)).is_some_and(|m| matches!(m, '(' | '"' | '“' | '‘'));
+    match line.any_mark(i) {
+        Some('-' | '−') if free && line.glued(i + 1) && line.number(i + 1).is_some() => (i + 1, -1.0),
+        None if line.is_any(i, &["minus", "negative"]) => (i + 1, -1.0),
+        _ => (i, 1.0),
+    }
+}
+
+/// "half a million", "a dozen", "a quarter", "quarter million", "a hundred thousand".
+fn part_of_one(line: &Line, i: usize) -> Option<Numeral> {
+    let article = line.is_any(i, &["a", "an"]);
+    let word = if article { i + 1 } else { i };
+    let entry = line.entry(word)?;
+    let make = |value, end, form, scaled| {
+        Some(Numeral { first: i, end, value: Some(value), form, scaled, digits: false })
+    };
+    // "half a million", "quarter of a million", "a half dozen"
+    if let Some(parts) = entry.parts.filter(|p| matches!(p, 2.0 | 4.0)).filter(|_| !entry.plural) {
+        let mut at = word + 1;
+        if line.is(at, "of") {
+            at += 1;
+        }
+        if line.is_any(at, &["a", "an"]) {
+            at += 1;
+        }
+        at = if at == word + 1 { line.after_hyphen(at) } else { at };
+        if let Some((scale, end)) = scales(line, at) {
+            return make(scale / parts, end, Form::Fraction, true);
+        }
+    }
+    if !article {
+        return None;
+    }
+    // "a hundred", "a hundred and one", "a dozen"
+    if entry.scale.is_some_and(|s| !s.suffix) && !entry.plural {
+        let part = cardinal(line, word, Some(1.0), f64::INFINITY)?;
+        let found = finish(line, i, part);
+        return Some(Numeral { digits: false, ..found });
+    }
+    // "a third", "a twenty-first", "a half"
+    let (parts, end, plural) = denominator(line, word)?;
+    (!plural && parts_follow(line, end)).then(|| make(1.0 / parts, end, Form::Fraction, false)).flatten()
+}
+
+/// Whether what follows at `i` lets "a third" be a part ("a third of", "by a third.") and not a rank ("a third man").
+fn parts_follow(line: &Line, i: usize) -> bool {
+    const AFTER: &[&str] = &["of", "in", "to", "more", "less", "and", "or", "from", "on", "at", "since", "as", "over", "is", "are"];
+    !line.is_word(i) && line.number(i).is_none() && !line.hyphen(i) || line.is_any(i, AFTER)
+}
+
+/// "several hundred", "a few thousand", "tens of thousands", "millions", "dozens".
+fn vague(line: &Line, i: usize) -> Option<Numeral> {
+    let mut at = i;
+    if line.is(at, "a") && line.is_any(at + 1, &["few", "couple"]) {
+        at += 1;
+    }
+    let mut end = if line.is(at, "couple") && line.is(at + 1, "of") {
+        scales(line, at + 2)?.1
+    } else if line.is_any(at, &["few", "several", "many", "couple"]) {
+        scales(line, at + 1)?.1
+    } else if line.is(at, "tens") && line.is(at + 1, "of") {
+        at
+    } else {
+        let entry = line.entry(i)?;
+        (entry.plural && entry.scale.is_some_and(|s| !s.suffix)).then_some(i + 1)?
+    };
+    if end == at {
+        end = scales(line, at + 2).filter(|_| plural_scale(line, at + 2)).map(|(_, end)| end)?;
+    }
+    while line.is(end, "of") && plural_scale(line, end + 1) {
+        end += 2;
+    }
+    Some(Numeral { first: i, end, value: None, form: Form::Cardinal, scaled: true, digits: false })
+}
+
+fn plural_scale(line: &Line, i: usize) -> bool {
+    line.entry(i).is_some_and(|e| e.plural && e.scale.is_some())
+}
+
+/// A numeral that starts with a number, in digits or in words.
+fn counted(line: &Line, i: usize) -> Option<Numeral> {
+    // "thirty-fifth", "third", "21st": nothing in front of the rank, or only its tens
+    if let Some((value, end)) = rank(line, i) {
+        return Some(Numeral { first: i, end, value: Some(value), form: Form::Ordinal, scaled: false, digits: line.number(i).is_some() });
+    }
+    let part = cardinal(line, i, None, f64::INFINITY)?;
+    Some(finish(line, i, part))
+}
+
+/// What may still follow a cardinal: a rank ("one hundred | fifth"), parts ("two | thirds"), a fraction on top
+/// ("two | and a half | million").
+fn finish(line: &Line, first: usize, part: Part) -> Numeral {
+    let make = |value, end, form, scaled| Numeral { first, end, value: Some(value), form, scaled, digits: part.digits };
+    let plain = make(part.value, part.end, Form::Cardinal, part.scale > 1.0);
+    if part.digits && line.number(part.end - 1).is_some_and(|v| v.fract() != 0.0) && part.value.fract() != 0.0 {
+        return plain;
+    }
+    let gap = line.after_hyphen(part.end);
+    if !part.digits || part.scale > 1.0 {
+        let joined = if line.is(part.end, "and") { part.end + 1 } else { gap };
+        if let Some((rank, end)) = rank(line, joined).filter(|_| part.value >= 20.0) {
+            let step = if rank < 10.0 { 10.0 } else { 100.0 };
+            if rank < 100.0 && part.value % step == 0.0 && line.number(joined).is_none() {
+                return make(part.value + rank, end, Form::Ordinal, false);
+            }
+        }
+    }
+    if !part.digits
+        && let Some((parts, end, plural)) = denominator(line, gap)
+    {
+        let scale_rank = parts >= 100.0 && !plural;
+        if scale_rank && part.value > 1.0 {
+            return make(part.value * parts, end, Form::Ordinal, false);
+        }
+        if plural && part.value != 1.0 || !plural && part.value == 1.0 {
+            return scaled_fraction(line, first, part, part.value / parts, end);
+        }
+    }
+    if line.is(part.end, "and")
+        && let Some((fraction, end)) = fraction(line, part.end + 1)
+    {
+        return match scales(line, end) {
+            Some((scale, end)) if part.scale > scale => make(part.value + fraction * scale, end, Form::Cardinal, true),
+            Some((scale, end)) if part.scale == 1.0 => make((part.value + fraction) * scale, end, Form::Cardinal, true),
+            _ if part.scale >= 1000.0 => make(part.value + fraction * part.scale, end, Form::Cardinal, true),
+            _ => make(part.value + fraction, end, Form::Fraction, false),
+        };
+    }
+    if let Some((value, end)) = over(line, part) {
+        return make(value, end, Form::Fraction, false);
+    }
+    plain
+}
+
+/// A fraction, with the scale it may be of: "three quarters [of a] million".
+fn scaled_fraction(line: &Line, first: usize, part: Part, value: f64, end: usize) -> Numeral {
+    let mut at = end;
+    if line.is(at, "of") && line.is(at + 1, "a") {
+        at += 2;
+    }
+    match scales(line, at) {
+        Some((scale, end)) => {
+            Numeral { first, end, value: Some(value * scale), form: Form::Cardinal, scaled: true, digits: part.digits }
+        }
+        None => Numeral { first, end, value: Some(value), form: Form::Fraction, scaled: false, digits: part.digits },
+    }
+}
+
+/// "one over twenty": only of one, and only where nothing follows that could be counted.
+fn over(line: &Line, part: Part) -> Option<(f64, usize)> {
+    if part.value != 1.0 || !line.is(part.end, "over") {
+        return None;
+    }
+    let below = cardinal(line, part.end + 1, None, f64::INFINITY)?;
+    (below.value > 1.0 && line.at_break(below.end)).then_some((part.value / below.value, below.end))
+}
+
+/// "a half", "one quarter", "three fifths", "54 hundredths".
+fn fraction(line: &Line, i: usize) -> Option<(f64, usize)> {
+    if line.is_any(i, &["a", "an"]) {
+        let (parts, end, plural) = denominator(line, i + 1)?;
+        return (!plural).then_some((1.0 / parts, end));
+    }
+    let count = cardinal(line, i, None, 1000.0)?;
+    let (parts, end, plural) = denominator(line, line.after_hyphen(count.end))?;
+    (plural != (count.value == 1.0)).then_some((count.value / parts, end))
+}
+
+/// What a whole is divided into: "half", "thirds", "twenty-fifths"; and whether it is a plural.
+fn denominator(line: &Line, i: usize) -> Option<(f64, usize, bool)> {
+    let entry = line.entry(i)?;
+    if let Some(tens) = entry.cardinal.filter(|t| *t >= 20.0) {
+        let last = line.after_hyphen(i + 1);
+        let unit = line.entry(last)?;
+        let rank = unit.ordinal.or(unit.parts).filter(|v| *v < 10.0)?;
+        return Some((tens + rank, last + 1, unit.plural));
+    }
+    // "second" is a unit of time; "twenty-second" went the other way.
+    Some((entry.parts?, i + 1, entry.plural))
+}
+
+/// A rank by itself: "third", "thirty-fifth", "21st".
+fn rank(line: &Line, i: usize) -> Option<(f64, usize)> {
+    if let Some((value, _)) = line.digits(i) {
+        let suffix = line.glued(i + 1) && line.is_any(i + 1, &["st", "nd", "rd", "th"]);
+        return suffix.then_some((f64::from(value), i + 2));
+    }
+    let entry = line.entry(i)?;
+    if let Some(tens) = entry.cardinal.filter(|t| *t >= 20.0) {
+        let last = line.after_hyphen(i + 1);
+        let unit = line.entry(last).filter(|e| !e.plural)?.ordinal.filter(|v| *v < 10.0)?;
+        return Some((tens + unit, last + 1));
+    }
+    (!entry.plural).then_some(entry.ordinal)?.map(|value| (value, i + 1))
+}
+
+/// A cardinal below `limit`. `lead` stands in for a count that the words leave out ("a | hundred").
+fn cardinal(line: &Line, i: usize, lead: Option<f64>, limit: f64) -> Option<Part> {
+    let mut part = match lead {
+        Some(value) => Part { value, end: i, scale: 1.0, digits: false },
+        None => small(line, i)?,
+    };
+    if let Some(end) = hundred(line, part) {
+        part = Part { value: part.value * 100.0, end, scale: 100.0, ..part };
+        let from = if line.is(end, "and") { end + 1 } else { end };
+        if let Some(rest) = small(line, from)
+            && rest.value > 0.0
+            && rest.value < 100.0
+            && !rest.digits
+            && hundred(line, rest).is_none()
+            && !starts_rank(line, from, rest)
+        {
+            part = Part { value: part.value + rest.value, end: rest.end, scale: 1.0, ..part };
+        }
+    }
+    if let Some((scale, end)) = scales(line, line.after_hyphen(part.end)).or_else(|| suffix(line, part)) {
+        part = Part { value: part.value * scale, end, scale, ..part };
+        if part.value >= limit {
+            return None;
+        }
+        let from = if line.is(end, "and") { end + 1 } else { end };
+        if scale >= 1000.0
+            && let Some(rest) = cardinal(line, from, None, scale)
+            && rest.value > 0.0
+            && rest.value < scale
+            && (rest.digits == part.digits && (!rest.digits || rest.scale > 1.0))
+            && denominator(line, line.after_hyphen(rest.end)).is_none_or(|(parts, ..)| parts > 2.0 && rest.scale > 1.0)
+            && !starts_rank(line, from, rest)
+        {
+            part = Part { value: part.value + rest.value, end: rest.end, ..part };
+        }
+    }
+    (part.value < limit || limit.is_infinite()).then_some(part)
+}
+
+/// Whether the small number at `i` is really the tens of a rank or of parts ("hundred | twenty-fifth").
+fn starts_rank(line: &Line, i: usize, part: Part) -> bool {
+    part.end == i + 1 && part.value >= 20.0 && part.value < 100.0 && (rank(line, i).is_some() || denominator(line, i).is_some())
+}
+
+/// The end of the "hundred" that multiplies `part`.
+fn hundred(line: &Line, part: Part) -> Option<usize> {
+    let at = line.after_hyphen(part.end);
+    let is = line.is_any(at, &["hundred", "hundreds"]);
+    (is && (part.digits || part.value < 100.0)).then_some(at + 1)
+}
+
+/// A number without scale: digits with their fraction, or words below one hundred, or spelled decimals.
+fn small(line: &Line, i: usize) -> Option<Part> {
+    if let Some(value) = line.number(i) {
+        let (value, end) = written_fraction(line, i, value);
+        return Some(Part { value, end, scale: 1.0, digits: true });
+    }
+    let mut value = line.entry(i)?.cardinal?;
+    let mut end = i + 1;
+    if value >= 20.0 {
+        let next = line.after_hyphen(end);
+        if let Some(unit) = line.entry(next).and_then(|e| e.cardinal).filter(|u| (1.0..10.0).contains(u)) {
+            value += unit;
+            end = next + 1;
+        }
+    }
+    // "nought point two five"
+    if line.is(end, "point") {
+        let mut factor = 0.1;
+        let mut at = end + 1;
+        while let Some(digit) = line.entry(at).and_then(|e| e.cardinal) {
+            if digit >= 10.0 && factor < 0.1 {
+                break;
+            }
+            value += digit * if digit >= 10.0 { factor / 10.0 } else { factor };
+            factor /= 10.0;
+            at += 1;
+            end = at;
+        }
+    }
+    Some(Part { value, end, scale: 1.0, digits: false })
+}
+
+/// "10 1/2", "3/4", "2½": the value with the fraction that follows the whole number at `i`.
+fn written_fraction(line: &Line, i: usize, value: f64) -> (f64, usize) {
+    if value.fract() == 0.0 {
+        let single = |at: usize| line.word(at).chars().count() == 1 && !line.word(at).is_ascii();
+        if let Some(part) = line.number(i + 1).filter(|_| single(i + 1)) {
+            return (value + part, i + 2);
+        }
+        if let Some(part) = slashed(line, i + 1).filter(|_| !line.glued(i + 1)) {
+            return (value + part, i + 4);
+        }
+    }
+    match slashed(line, i) {
+        Some(part) => (part, i + 3),
+        None => (value, i + 1),
+    }
+}
+
+/// The value of "3/4" at `i`: plain, glued digits, smaller above than below, and no third number after them.
+fn slashed(line: &Line, i: usize) -> Option<f64> {
+    let (above, _) = line.digits(i)?;
+    let (below, _) = line.digits(i + 2)?;
+    let joined = line.mark(i + 1, '/') && line.glued(i + 1) && line.glued(i + 2);
+    let alone = !(line.mark(i + 3, '/') && line.glued(i + 3)) && !(line.glued(i) && line.mark(i.wrapping_sub(1), '/'));
+    let usual = below <= 10 || matches!(below, 12 | 16 | 20 | 25 | 32 | 64 | 100 | 1000);
+    (joined && alone && usual && 0 < above && above < below).then(|| f64::from(above) / f64::from(below))
+}
+
+/// The product of the scale words that start at `i`: "hundred thousand", "million".
+fn scales(line: &Line, i: usize) -> Option<(f64, usize)> {
+    let mut value = 1.0;
+    let mut at = i;
+    while let Some(scale) = line.entry(at).and_then(|e| e.scale).filter(|s| !s.suffix) {
+        // Nobody multiplies more than three; more of them are no number but a way to overflow one.
+        if at - i == 3 {
+            break;
+        }
+        value *= scale.value;
+        at += 1;
+    }
+    (at > i).then_some((value, at))
+}
+
+/// A scale written as a letter or two after digits: "10k", "5bn". A lone small "m" may be metres, and "t" tonnes:
+/// those are read by money only, through [`tight_suffix`].
+fn suffix(line: &Line, part: Part) -> Option<(f64, usize)> {
+    let at = part.end;
+    let word = line.word(at);
+    let sure = matches!(word, "k" | "K" | "M" | "B" | "bn" | "Bn" | "BN" | "mn" | "mln" | "mil" | "tn" | "trn" | "bln");
+    let spaced = matches!(word, "k" | "bn" | "mn" | "mln" | "mil" | "bln" | "tn" | "trn");
+    let people = word == "m" && line.glued(at) && counts_things(line, at + 1);
+    ((sure && line.glued(at) || spaced || people) && part.digits).then(|| tight_suffix(line, at)).flatten()
+}
+
+/// The scale at `i`, whatever its letters: what follows an amount of money can be nothing else.
+pub(super) fn tight_suffix(line: &Line, i: usize) -> Option<(f64, usize)> {
+    let scale = line.entry(i)?.scale.filter(|s| s.suffix)?;
+    (!line.glued(i + 1) || line.any_mark(i + 1).is_some() || line.is_any(i + 1, &["'s", "’s"])).then_some((scale.value, i + 1))
+}
+
+/// Whether a plural noun follows, so that "40m" before it counts things ("40m users", not "40m tall").
+fn counts_things(line: &Line, i: usize) -> bool {
+    let word = line.word(i);
+    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+    let event = line.is_any(i, &["hurdles", "finals", "metres", "meters", "was", "runs"]);
+    line.is_word(i) && !line.glued(i) && (plural && !event || line.is_any(i, &["people", "children", "men", "women"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    /// Numerals of a text, as words and values.
+    fn read(text: &str) -> Vec<(&str, Option<f64>)> {
+        let span = Span::new(text, 0..text.len()).expect("whole text");
+        let line = Line::new(text, span);
+        let words = |n: &Numeral| line.span(n.first..n.end).expect("in the line").slice(text);
+        line.numerals().iter().map(|n| (words(n), n.value)).collect()
+    }
+
+    #[test]
+    fn reads_numerals() {
+        let cases = [
+            ("7 million", 7e6),
+            ("sixty-one", 61.0),
+            ("four hundred and eleven", 411.0),
+            ("six hundred and five thousand", 605_000.0),
+            ("nine thousand three hundred", 9300.0),
+            ("5 thousand 6 hundred", 5600.0),
+            ("12 1/4", 12.25),
+            ("5/8", 0.625),
+            ("8½", 8.5),
+            ("half a billion", 5e8),
+            ("half a dozen", 6.0),
+            ("a quarter of a million", 250_000.0),
+            ("four and a half million", 4.5e6),
+            ("6 million and a half", 6.5e6),
+            ("two thirds", 2.0 / 3.0),
+            ("one fifth", 0.2),
+            ("a third", 1.0 / 3.0),
+            ("thirty-second", 32.0),
+            ("two hundred and sixth", 206.0),
+            ("43rd", 43.0),
+            ("minus seven", -7.0),
+            ("-8.5", -8.5),
+            ("zero point seven five", 0.75),
+            ("9 crore", 9e7),
+            ("15k", 15_000.0),
+            ("one over eight", 0.125),
+        ];
+        for (text, value) in cases {
+            let read = read(text);
+            assert_eq!(read.len(), 1, "{text}: {read:?}");
+            assert_eq!(read[0].0, text);
+            let got = read[0].1.expect("a value");
+            assert!((got - value).abs() < 1e-9 * value.abs().max(1.0), "{text}: {got}");
+        }
+    }
+
+    #[test]
+    fn vague_numerals_have_no_value() {
+        for text in ["several hundred", "a few thousand", "tens of thousands", "dozens", "hundreds of millions", "a couple of hundred"] {
+            assert_eq!(read(text), [(text, None)]);
+        }
+    }
+
+    #[test]
+    fn keeps_neighbours_apart() {
+        let read = read("between 4 hundred and 6 hundred, two million and three million");
+        let words: Vec<_> = read.iter().map(|(w, _)| *w).collect();
+        assert_eq!(words, ["4 hundred", "6 hundred", "two million", "three million"]);
+    }
+
+    #[test]
+    fn long_chains_of_scales_stay_linear() {
+        let text = "one thousand million ".repeat(20_000);
+        assert!(!read(&text).is_empty());
+    }
+}
