@@ -1,0 +1,192 @@
+//! What each row of a table is called.
+//!
+//! In this order: what the article itself says (the label of an item, a lead-in, the heading of the section), the
+//! aspect of the [inventory](super::inventory) that the row's words and facts call for, a name or noun phrase of the row.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::inventory::{Aspect, INVENTORY, PLAIN};
+use super::lexicon::{AUXILIARIES, DETERMINERS, POINTING, VERBS, never_last};
+use super::sections::{Section, aspect, is_structural};
+use super::stems::Stems;
+use super::tokens::{Token, boundaries, tokenize};
+use super::units::Unit;
+use crate::document::Document;
+use crate::facts::Mention;
+
+/// What fits a row must be called for this strongly.
+const CALLED_FOR: f32 = 1.5;
+/// A heading gives way to an aspect of the inventory that is called for this strongly in a row below the first.
+const MOST_NOUNS: usize = 4;
+
+/// The aspects of `rows`, one each, no two alike.
+pub(super) fn aspects(
+    document: &Document,
+    stems: &Stems,
+    facts: &[Mention],
+    sections: &[Section],
+    rows: &[&Unit],
+) -> Vec<String> {
+    let mut names: Vec<Option<String>> = vec![None; rows.len()];
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    let mut take = |slot: &mut Option<String>, name: String| {
+        let fresh = slot.is_none() && used.insert(name.to_lowercase());
+        if fresh {
+            *slot = Some(name);
+        }
+        fresh
+    };
+    // What the article says: labels and lead-ins first, then headings, each for the first row under it.
+    for (row, unit) in rows.iter().enumerate() {
+        if let Some(label) = unit.aspect.as_ref().filter(|label| !is_structural(label)) {
+            take(&mut names[row], label.clone());
+        }
+    }
+    for (row, unit) in rows.iter().enumerate() {
+        let section = &sections[unit.block];
+        if let Some(label) = section.label.as_ref().filter(|_| !section.back_matter && names[row].is_none()) {
+            take(&mut names[row], label.clone());
+        }
+    }
+    // What the words call for, the strongest call first.
+    let mut calls: Vec<(f32, usize, usize)> = Vec::new();
+    for (row, unit) in rows.iter().enumerate().filter(|(row, _)| names[*row].is_none()) {
+        let words = Words::new(document, unit);
+        let kinds = kinds(facts, unit);
+        calls.extend(INVENTORY.iter().enumerate().map(|(at, aspect)| (call(aspect, &words, &kinds), row, at)));
+    }
+    calls.retain(|&(strength, ..)| strength >= CALLED_FOR);
+    calls.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, row, at) in calls {
+        take(&mut names[row], INVENTORY[at].name.to_owned());
+    }
+    for (row, unit) in rows.iter().enumerate().filter(|(row, _)| names[*row].is_none()).collect::<Vec<_>>() {
+        if row == 0 && unit.pieces[0].start() < 400 {
+            take(&mut names[row], "What happened".to_owned());
+        }
+        let fallback = nouns(document, stems, unit).into_iter().chain(PLAIN.iter().map(|&name| name.to_owned()));
+        for name in fallback {
+            if names[row].is_some() || take(&mut names[row], name) {
+                break;
+            }
+        }
+    }
+    // The table never has more rows than there are plain names; numbering keeps even a longer one honest.
+    names.into_iter().enumerate().map(|(row, name)| name.unwrap_or_else(|| format!("Point {}", row + 1))).collect()
+}
+
+/// The kind of the fact that leads `unit`: money before percent before the rest, earlier before later.
+pub(super) fn leading_kind(facts: &[Mention], unit: &Unit) -> &'static str {
+    if unit.list {
+        return "list";
+    }
+    let found = kinds(facts, unit);
+    let order = ["money", "percent", "quantity", "number", "date", "duration", "time"];
+    order.into_iter().find(|kind| found.contains_key(kind)).unwrap_or("text")
+}
+
+/// How many facts of each kind lie in `unit`.
+fn kinds(facts: &[Mention], unit: &Unit) -> BTreeMap<&'static str, usize> {
+    let mut found = BTreeMap::new();
+    for piece in &unit.pieces {
+        let from = facts.partition_point(|fact| fact.span.start() < piece.start());
+        for fact in facts[from..].iter().take_while(|fact| fact.span.start() < piece.end()) {
+            if piece.contains(fact.span) {
+                *found.entry(fact.value.kind()).or_default() += 1;
+            }
+        }
+    }
+    found
+}
+
+/// The words of a unit, ready for cues.
+struct Words {
+    words: Vec<String>,
+    joined: String,
+}
+
+impl Words {
+    fn new(document: &Document, unit: &Unit) -> Self {
+        let words: Vec<String> = tokens(document, unit).into_iter().flatten().map(|token| token.word).collect();
+        let joined = format!(" {} ", words.join(" "));
+        Self { words, joined }
+    }
+
+    fn have(&self, cue: &str) -> bool {
+        match cue.strip_suffix('*') {
+            Some(beginning) => self.words.iter().any(|word| word.starts_with(beginning)),
+            None if cue.contains(' ') => self.joined.contains(&format!(" {cue} ")),
+            None => self.words.iter().any(|word| word == cue),
+        }
+    }
+}
+
+/// How strongly a row's words and facts call for `aspect`.
+fn call(aspect: &Aspect, words: &Words, kinds: &BTreeMap<&str, usize>) -> f32 {
+    let factual = aspect.needs.iter().any(|kind| kinds.contains_key(kind));
+    if !aspect.needs.is_empty() && !factual {
+        return 0.0;
+    }
+    let strong = aspect.strong.iter().filter(|cue| words.have(cue)).count();
+    let weak = aspect.weak.iter().filter(|cue| words.have(cue)).count();
+    if strong + weak == 0 {
+        return 0.0;
+    }
+    2.0 * strong as f32 + weak as f32 + if factual { 0.5 } else { 0.0 }
+}
+
+/// The tokens of each piece of `unit`.
+fn tokens(document: &Document, unit: &Unit) -> Vec<Vec<Token>> {
+    unit.pieces.iter().map(|piece| tokenize(document.text(), piece.range())).collect()
+}
+
+/// Names and noun phrases of `unit` that could say what it is about, the weightiest first.
+fn nouns(document: &Document, stems: &Stems, unit: &Unit) -> Vec<String> {
+    let mut found: Vec<(f32, String)> = Vec::new();
+    for piece in tokens(document, unit) {
+        let parts = boundaries(&piece);
+        let mut at = 0;
+        while at < piece.len() {
+            let determined = DETERMINERS.contains(&piece[at].word.as_str());
+            let first = if determined { at + 1 } else { at };
+            let named = piece.get(first).is_some_and(|t| t.look.capital) && (first > 0 || piece.get(1).is_some_and(|t| t.look.capital));
+            let mut end = first;
+            while end < piece.len()
+                && end - first < MOST_NOUNS
+                && is_nominal(&piece[end])
+                && (end == first || parts[end].is_none())
+                && (!named || piece[end].look.capital)
+            {
+                end += 1;
+            }
+            let closed = end >= piece.len() || parts[end].is_some() || AUXILIARIES.contains(&piece[end].word.as_str());
+            let fits = end > first && (named || determined && closed && end - first <= 3);
+            if fits {
+                let bytes = piece[first].bytes.start..piece[end - 1].bytes.end;
+                let words = document.text()[bytes].trim_end_matches("'s").trim_end_matches("’s");
+                let own = stems.of(words);
+                let worth = stems.worth(&own) / (own.len().max(1) as f32).sqrt();
+                let shown = if named { keep_case(words) } else { aspect(words) };
+                found.extend(shown.map(|name| (worth, name)));
+            }
+            at = end.max(at + 1);
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Whether `token` could be part of a noun phrase.
+fn is_nominal(token: &Token) -> bool {
+    let word = token.word.as_str();
+    let closed = never_last(word) || VERBS.contains(&word) || POINTING.contains(&word);
+    let bare = word.len() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '&');
+    let verbal = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && !token.look.capital;
+    bare && !closed && !verbal && !token.look.quote
+}
+
+/// A name as the article writes it, without punctuation around it.
+fn keep_case(words: &str) -> Option<String> {
+    let name = words.trim_matches(|c: char| !c.is_alphanumeric());
+    (name.chars().count() > 2 && name.split_whitespace().count() <= MOST_NOUNS).then(|| crate::span::one_line(name))
+}

@@ -1,0 +1,74 @@
+//! Which units become rows: those that together say most of what a recap would, and say it once.
+//!
+//! Greedy maximum coverage of weighted words (Filatova and Hatzivassiloglou 2004; Lin and Bilmes 2011): every stem pays
+//! its weight the first time a row has it and less each time after.
+
+use super::sections::Section;
+use super::stems::Stems;
+use super::units::Unit;
+
+/// What a stem is still worth after a row that has it.
+const DECAY: f32 = 0.65;
+/// What one point of a unit's cost takes from its gain.
+const COST: f32 = 0.15;
+/// What a list gains: it is a row as the author would make it.
+const LIST_BONUS: f32 = 0.6;
+/// What the first row of a labelled section gains.
+const SECTION_BONUS: f32 = 0.2;
+/// What a unit of the back matter loses.
+const BACK_MATTER: f32 = 0.5;
+/// From so many labelled sections on, no section gives more than [`MOST_OF_SECTION`] rows.
+const MANY_SECTIONS: usize = 4;
+const MOST_OF_SECTION: usize = 2;
+/// Two rows say the same when they share this part of the smaller one's stems.
+const SAME: f32 = 0.7;
+
+/// The indices of at most `most` units, in text order.
+pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], most: usize) -> Vec<usize> {
+    let mut worth = stems.weights().to_vec();
+    let mut open: Vec<usize> = (0..units.len()).collect();
+    let mut chosen: Vec<usize> = Vec::new();
+    let section = |unit: &Unit| sections.get(unit.block).filter(|s| s.label.is_some()).and_then(|s| s.heading);
+    let mut headings: Vec<usize> = sections.iter().filter(|s| s.label.is_some()).filter_map(|s| s.heading).collect();
+    headings.dedup();
+    let many = headings.len() >= MANY_SECTIONS;
+    while chosen.len() < most {
+        let rows_of = |unit: &Unit| chosen.iter().filter(|&&row| section(&units[row]) == section(unit)).count();
+        let mut best: Option<(f32, usize)> = None;
+        for &index in &open {
+            let unit = &units[index];
+            if many && rows_of(unit) >= MOST_OF_SECTION {
+                continue;
+            }
+            let mut gain: f32 = unit.stems.iter().map(|&stem| worth[stem as usize]).sum();
+            gain -= COST * unit.cost;
+            if unit.list {
+                gain += LIST_BONUS;
+            }
+            if headings.len() > 2 && section(unit).is_some() && rows_of(unit) == 0 {
+                gain += SECTION_BONUS;
+            }
+            if sections.get(unit.block).is_some_and(|s| s.back_matter) {
+                gain -= BACK_MATTER;
+            }
+            if best.is_none_or(|(most, _)| gain > most) {
+                best = Some((gain, index));
+            }
+        }
+        let Some((_, row)) = best else { break };
+        for &stem in &units[row].stems {
+            worth[stem as usize] *= DECAY;
+        }
+        open.retain(|&index| !units[index].overlaps(&units[row]) && !same(&units[index], &units[row]));
+        chosen.push(row);
+    }
+    chosen.sort_by_key(|&row| units[row].pieces[0]);
+    chosen
+}
+
+/// Whether the smaller of both says little that the other does not.
+fn same(a: &Unit, b: &Unit) -> bool {
+    let shared = a.stems.iter().filter(|stem| b.stems.binary_search(stem).is_ok()).count();
+    let smaller = a.stems.len().min(b.stems.len()).max(1);
+    shared as f32 >= SAME * smaller as f32
+}

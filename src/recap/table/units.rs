@@ -1,0 +1,254 @@
+//! What rows can be made of: phrases of one sentence, pairs of short phrases that stand close together, and the items
+//! of a list.
+
+use std::ops::Range;
+
+use super::clauses::Clauses;
+use super::cuts::{Phrase, cuts, shorten};
+use super::sections::{Section, aspect, run_in};
+use super::stems::Stems;
+use super::tokens::Boundary;
+use crate::document::Document;
+use crate::input::BlockKind;
+use crate::recap::{Join, MOST_DETAIL_WORDS};
+use crate::span::Span;
+
+/// Something that could be a row.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// The pieces of text that make its details, in order.
+    pub(super) pieces: Vec<Span>,
+    /// What stands between them.
+    pub(super) join: Join,
+    /// Its stems, ascending, without repeats.
+    pub(super) stems: Vec<u32>,
+    /// How unnatural it looks, from 0 up.
+    pub(super) cost: f32,
+    /// Index of the block it starts in.
+    pub(super) block: usize,
+    /// Whether it joins the items of a list.
+    pub(super) list: bool,
+    /// What it is about, where a label or lead-in of the article says so.
+    pub(super) aspect: Option<String>,
+}
+
+impl Unit {
+    /// Whether both use some of the same text.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        self.pieces.iter().any(|a| other.pieces.iter().any(|b| a.overlaps(*b)))
+    }
+}
+
+/// Longest run, in tokens, that cuts are tried on.
+const LONGEST_RUN: usize = 34;
+/// Fewest words of a row that is one phrase.
+const FEWEST_WORDS: usize = 4;
+/// Highest cost of a unit: what is less natural is no candidate at all.
+const MOST_COST: f32 = 1.3;
+/// Highest cost of a phrase that is paired with another.
+const MOST_PAIRED_COST: f32 = 0.6;
+/// What a pair costs beside its phrases; one across sentences costs twice that.
+const PAIR_COST: f32 = 0.3;
+/// Phrases of a sentence that are tried in pairs.
+const PAIRED: usize = 10;
+/// Most words taken of one list item.
+const MOST_ITEM_WORDS: usize = 7;
+
+/// A phrase with what pairing needs.
+struct Part {
+    pieces: Vec<Span>,
+    stems: Vec<u32>,
+    words: usize,
+    cost: f32,
+}
+
+/// All units of the sentences `body` (indices, in order). Linear in their number.
+pub(super) fn units(document: &Document, stems: &Stems, body: &[usize]) -> Vec<Unit> {
+    let mut found = Vec::new();
+    let mut before: Vec<Part> = Vec::new();
+    let mut last: Option<usize> = None;
+    for &index in body {
+        let sentence = &document.sentences()[index];
+        let parts = parts(document, stems, index);
+        let label = run_in(document, sentence.block).and_then(|(label, _)| aspect(label.slice(document.text())));
+        let unit = |pieces: Vec<Span>, join: Join, stems: Vec<u32>, cost: f32| Unit {
+            block: sentence.block,
+            list: false,
+            aspect: label.clone(),
+            pieces,
+            join,
+            stems,
+            cost,
+        };
+        for part in &parts {
+            if part.words >= FEWEST_WORDS && part.stems.len() > 1 {
+                found.push(unit(part.pieces.clone(), Join::Clause, part.stems.clone(), part.cost));
+            }
+        }
+        let short = shortest_and_best(parts, stems);
+        // A sentence that was passed over in between would be missing from the story.
+        if last != index.checked_sub(1) {
+            before.clear();
+        }
+        for (within, others) in [(true, &short), (false, &before)] {
+            for first in others {
+                for second in &short {
+                    let apart = first.pieces[0].end() < second.pieces[0].start();
+                    if first.words + second.words > MOST_DETAIL_WORDS || !apart {
+                        continue;
+                    }
+                    let pieces = [first.pieces[0], second.pieces[0]].to_vec();
+                    let cost = 0.5 * (first.cost + second.cost) + PAIR_COST * if within { 1.0 } else { 2.0 };
+                    found.push(unit(pieces, Join::Parts, union(&first.stems, &second.stems), cost));
+                }
+            }
+        }
+        last = Some(index);
+        before = short;
+    }
+    found
+}
+
+/// The phrases of sentence `index`.
+fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
+    let text = document.text();
+    let sentence = &document.sentences()[index];
+    let mut range = sentence.span.range();
+    if let Some((_, behind)) = run_in(document, sentence.block) {
+        range.start = range.start.max(behind.min(range.end));
+    }
+    let clauses = Clauses::new(text, range);
+    let of_token: Vec<Vec<u32>> = clauses.tokens.iter().map(|t| stems.of(&text[t.bytes.clone()])).collect();
+    let cuts = cuts(&clauses);
+    let mut phrases: Vec<Phrase> = Vec::new();
+    for run in clauses.runs(LONGEST_RUN) {
+        if run.relative || run.cost > MOST_COST {
+            continue;
+        }
+        if let Some(mut phrase) = shorten(&run, &cuts, &of_token, stems, MOST_DETAIL_WORDS) {
+            phrase.cost += if run.prepositional { 0.4 } else { 0.0 };
+            phrases.push(phrase);
+        }
+    }
+    let span = |tokens: &Range<usize>| {
+        let bytes = clauses.tokens[tokens.start].bytes.start..clauses.tokens[tokens.end - 1].bytes.end;
+        Span::trimmed(text, bytes)
+    };
+    let mut found = Vec::new();
+    for phrase in phrases.iter().filter(|p| p.cost <= MOST_COST) {
+        let Some(pieces) = phrase.pieces.iter().map(span).collect::<Option<Vec<Span>>>() else { continue };
+        let mut own: Vec<u32> = phrase.pieces.iter().flat_map(|p| of_token[p.clone()].iter().flatten()).copied().collect();
+        own.sort_unstable();
+        own.dedup();
+        found.push(Part { pieces, stems: own, words: phrase.len(), cost: phrase.cost });
+    }
+    found
+}
+
+/// The parts worth pairing: uncut, natural, short, and worth most for their length.
+fn shortest_and_best(parts: Vec<Part>, stems: &Stems) -> Vec<Part> {
+    let value = |part: &Part| stems.worth(&part.stems) / (part.words + 3) as f32 - 0.02 * part.cost;
+    let mut short: Vec<Part> = parts
+        .into_iter()
+        .filter(|p| p.pieces.len() == 1 && p.cost <= MOST_PAIRED_COST && p.words + 4 <= MOST_DETAIL_WORDS)
+        .collect();
+    short.sort_by(|a, b| value(b).total_cmp(&value(a)).then(a.pieces.cmp(&b.pieces)));
+    short.truncate(PAIRED);
+    short
+}
+
+/// One unit for every list of two or more items: how each item begins, as many as a row holds.
+pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) -> Vec<Unit> {
+    let blocks = document.blocks();
+    let is_item = |at: usize| matches!(blocks[at].kind, BlockKind::ListItem { depth: 0 });
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < blocks.len() {
+        if !is_item(at) {
+            at += 1;
+            continue;
+        }
+        let end = (at..blocks.len()).find(|&i| !matches!(blocks[i].kind, BlockKind::ListItem { .. })).unwrap_or(blocks.len());
+        let mut pieces = Vec::new();
+        let mut words = 0;
+        for item in (at..end).filter(|&i| is_item(i)) {
+            let Some((piece, length)) = item_head(document, item) else { continue };
+            if words + length + 1 > MOST_DETAIL_WORDS {
+                break;
+            }
+            words += length;
+            pieces.push(piece);
+        }
+        if pieces.len() > 1 {
+            let mut own: Vec<u32> = pieces.iter().flat_map(|p| stems.of(p.slice(document.text()))).collect();
+            own.sort_unstable();
+            own.dedup();
+            let lead_in = at.checked_sub(1).filter(|&i| blocks[i].kind == BlockKind::Paragraph);
+            let label = lead_in.and_then(|i| lead_in_label(blocks[i].span.slice(document.text())));
+            found.push(Unit {
+                pieces,
+                join: Join::Series,
+                stems: own,
+                cost: 0.0,
+                block: at,
+                list: true,
+                aspect: label.or_else(|| sections[at].label.clone()),
+            });
+        }
+        at = end;
+    }
+    found
+}
+
+/// How the item begins, and in how many words: its label, or its first phrase.
+fn item_head(document: &Document, block: usize) -> Option<(Span, usize)> {
+    let text = document.text();
+    let words = |span: Span| span.slice(text).split_whitespace().count();
+    if let Some((label, _)) = run_in(document, block) {
+        return Some((label, words(label)));
+    }
+    let clauses = Clauses::new(text, document.blocks()[block].span.range());
+    let count = clauses.tokens.len();
+    let is = |at: usize, wanted: &[Boundary]| clauses.boundaries[at].is_some_and(|b| wanted.contains(&b));
+    let end = if count <= MOST_ITEM_WORDS {
+        count
+    } else {
+        let ends = 2..=MOST_ITEM_WORDS;
+        ends.clone()
+            .find(|&at| is(at, &[Boundary::Stop, Boundary::Comma]))
+            .or_else(|| ends.clone().find(|&at| is(at, &[Boundary::Clause])))
+            .or_else(|| ends.clone().rev().find(|&at| is(at, &[Boundary::Preposition])))?
+    };
+    let first = clauses.tokens.first()?.bytes.start;
+    let span = Span::trimmed(text, first..clauses.tokens.get(end.checked_sub(1)?)?.bytes.end)?;
+    Some((span, words(span)))
+}
+
+/// What the sentence before a list says that the items are: "Other impacted roles include:" gives "Impacted roles".
+fn lead_in_label(paragraph: &str) -> Option<String> {
+    let sentence = paragraph.trim().strip_suffix(':')?;
+    let sentence = sentence.rsplit(['.', '!', '?', '\n']).next()?;
+    let mut words: Vec<&str> = sentence.split_whitespace().collect();
+    let closing = ["include", "includes", "including", "included", "are", "is", "were", "was", "following", "below", "be", "as", "follows"];
+    let opening = ["other", "the", "these", "some", "and", "also", "our", "its", "main", "key"];
+    while words.last().is_some_and(|w| closing.contains(&w.to_lowercase().as_str())) {
+        words.pop();
+    }
+    while words.first().is_some_and(|w| opening.contains(&w.to_lowercase().as_str())) {
+        words.remove(0);
+    }
+    let first = words.first()?.to_lowercase();
+    let clause = ["here's", "here’s", "here", "you", "we", "this", "in", "it", "i", "they", "there", "to", "if", "when", "for", "how", "what", "he", "she", "that", "then"];
+    if clause.contains(&first.as_str()) {
+        return None;
+    }
+    aspect(&words.join(" "))
+}
+
+/// The union of two ascending lists.
+fn union(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let mut both = [a, b].concat();
+    both.sort_unstable();
+    both.dedup();
+    both
+}
