@@ -1,0 +1,144 @@
+//! The command line as typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use quickrecap::input::Format;
+use quickrecap::summary::Length;
+
+use super::report::Verbosity;
+
+/// Recaps of saved articles that can be trusted.
+///
+/// Reads an article and prints a short summary, a Quick Recap table and the key facts as Markdown. Everything in a
+/// recap is the article's own words. Runs locally: nothing leaves the machine.
+#[derive(Debug, Parser)]
+#[command(name = "recap", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+pub struct Flags {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Articles to recap; - or nothing reads standard input
+    pub paths: Vec<PathBuf>,
+
+    /// File to write; with several inputs, the folder to write one file each into
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+
+    /// Output format
+    #[arg(short, long, value_enum, default_value_t = OutputFormat::Md)]
+    pub format: OutputFormat,
+
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+
+    /// Input format; auto goes by content first, extension second
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = InputFormat::Auto)]
+    pub input_format: InputFormat,
+
+    /// Summary length: short, medium, long, or a number of sentences or words such as 3s or 65w
+    #[arg(short, long, default_value = "medium")]
+    pub length: Length,
+
+    /// Most rows of the recap table
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub rows: usize,
+
+    /// Print only the article's clean text, which the recap is made from
+    #[arg(long, conflicts_with_all = ["format", "json", "length", "rows", "text"])]
+    pub extract: bool,
+
+    /// Put the article's text into JSON output
+    #[arg(long)]
+    pub text: bool,
+
+    /// Threads to use; default is one for every core
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// Stop at the first input that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// No warnings
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Say what was read and how long it took
+    #[arg(short, long)]
+    pub verbose: bool,
+
+    /// No colours on stderr; NO_COLOR does the same
+    #[arg(long)]
+    pub no_color: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  recap article.txt                   recap one article
+  pbpaste | recap                     recap what is piped in
+  recap -o recap.md article.md        write the recap to a file
+  recap --json article.txt            every row and fact with its place in the text
+  recap -f jsonl articles.jsonl       one recap a line
+
+Exit codes: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed and the rest is done.";
+
+/// What a recap is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// Markdown
+    Md,
+    /// One JSON object over several lines
+    Json,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// What the input is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    Auto,
+    Text,
+    Markdown,
+    Html,
+    Mhtml,
+    Pdf,
+    Jsonl,
+}
+
+impl InputFormat {
+    /// The format named, `None` for auto.
+    pub fn format(self) -> Option<Format> {
+        match self {
+            Self::Auto => None,
+            Self::Text => Some(Format::Text),
+            Self::Markdown => Some(Format::Markdown),
+            Self::Html => Some(Format::Html),
+            Self::Mhtml => Some(Format::Mhtml),
+            Self::Pdf => Some(Format::Pdf),
+            Self::Jsonl => Some(Format::Jsonl),
+        }
+    }
+}
+
+impl Flags {
+    /// How much to say on stderr.
+    pub fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Errors,
+            (_, true) => Verbosity::Everything,
+            _ => Verbosity::Warnings,
+        }
+    }
+}

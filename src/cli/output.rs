@@ -1,0 +1,151 @@
+//! Where results go: standard output, or files that appear whole or not at all.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::flags::OutputFormat;
+use super::settings::{Product, Target};
+use super::source::Input;
+
+/// Collects the results of one input after the other.
+#[derive(Debug)]
+pub struct Output<'a> {
+    target: &'a Target,
+    product: Product,
+    /// Results of the present input, for file targets.
+    pending: String,
+    /// Whether something stands before the next result where that goes.
+    begun: bool,
+    /// Files written by this run: two inputs of one name must not overwrite each other.
+    written: BTreeSet<PathBuf>,
+}
+
+impl<'a> Output<'a> {
+    /// Nothing is touched before the first result.
+    pub fn new(target: &'a Target, product: Product) -> Self {
+        Self {
+            target,
+            product,
+            pending: String::new(),
+            begun: false,
+            written: BTreeSet::new(),
+        }
+    }
+
+    /// Takes one result: to stdout at once, to a file when its input is finished.
+    ///
+    /// # Errors
+    /// When stdout cannot be written; [`is_closed_pipe`] tells whether that matters.
+    pub fn push(&mut self, result: &str) -> Result<()> {
+        let separator = if self.begun { self.product.separator() } else { "" };
+        self.begun = true;
+        match self.target {
+            Target::Stdout => {
+                let mut stdout = io::stdout().lock();
+                stdout
+                    .write_all(separator.as_bytes())
+                    .and_then(|()| stdout.write_all(result.as_bytes()))
+                    .and_then(|()| stdout.flush())
+                    .context("standard output cannot be written")
+            }
+            Target::File(_) | Target::Folder(_) => {
+                self.pending.push_str(separator);
+                self.pending.push_str(result);
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes what `input` gave, if anything. Returns the file written.
+    ///
+    /// # Errors
+    /// When the file cannot be written, with its name; it is then as it was before.
+    pub fn finish(&mut self, input: &Input) -> Result<Option<PathBuf>> {
+        let path = match self.target {
+            Target::Stdout => return Ok(None),
+            _ if !std::mem::take(&mut self.begun) => return Ok(None),
+            Target::File(path) => path.clone(),
+            Target::Folder(folder) => {
+                fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
+                folder.join(file_name(input, self.product.extension()))
+            }
+        };
+        let content = std::mem::take(&mut self.pending);
+        if !self.written.insert(path.clone()) {
+            bail!("{} was already written for another input of the same name", path.display());
+        }
+        write_whole(&path, content.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
+        Ok(Some(path))
+    }
+}
+
+impl Product {
+    /// The extension of files that hold it.
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Recap { format, .. } => match format {
+                OutputFormat::Md => "md",
+                OutputFormat::Json => "json",
+                OutputFormat::Jsonl => "jsonl",
+            },
+        }
+    }
+
+    /// What stands between two results in one stream or file.
+    fn separator(self) -> &'static str {
+        match self {
+            Self::Text => "\n",
+            Self::Recap {
+                format: OutputFormat::Md,
+                ..
+            } => "\n---\n\n",
+            Self::Recap { .. } => "",
+        }
+    }
+}
+
+/// `article.txt.md`: the whole input name, so that `a.txt` and `a.md` do not meet.
+fn file_name(input: &Input, extension: &str) -> OsString {
+    let mut name = match input {
+        Input::Stdin => OsString::from("stdin"),
+        Input::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_owned(),
+    };
+    name.push(".");
+    name.push(extension);
+    name
+}
+
+/// Writes a file so that at any moment it is the old one or the new one, with the permissions a new file would have.
+fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    // A pipe or a device is written to, not replaced.
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
+        return fs::OpenOptions::new().write(true).open(path)?.write_all(content);
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".recap-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Less the umask: what an ordinary new file gets. Without this, temporary files are for their owner only.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Whether an error is only that the reader of stdout has had enough.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

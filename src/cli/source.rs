@@ -1,0 +1,113 @@
+//! Inputs as articles: opened, read within limits, one after the other.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use quickrecap::input::{self, Article, Format};
+use quickrecap::render::Source;
+use sha2::{Digest, Sha256};
+
+/// One thing named on the command line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    Stdin,
+    File(PathBuf),
+}
+
+impl fmt::Display for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str("standard input"),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// An article and where it came from.
+#[derive(Debug)]
+pub struct Sourced {
+    pub article: Article,
+    pub source: Source,
+}
+
+/// Enough of an input to tell JSONL, which is read line by line, from everything else, which is read whole.
+const PEEK_BYTES: usize = 64 * 1024;
+
+impl Input {
+    /// Calls `take` with every article of the input, or with what went wrong: once for most formats, once a line for
+    /// JSONL. Stops early when `take` says so by `false`.
+    ///
+    /// # Errors
+    /// When the input cannot be opened or read, or is not what `format` says.
+    pub fn for_each(&self, format: Option<Format>, mut take: impl FnMut(Result<Sourced>) -> bool) -> Result<()> {
+        let mut reader: Box<dyn BufRead> = match self {
+            Self::Stdin => Box::new(BufReader::with_capacity(PEEK_BYTES, io::stdin().lock())),
+            Self::File(path) => Box::new(BufReader::with_capacity(PEEK_BYTES, open(path)?)),
+        };
+        let head = reader.fill_buf().context("cannot be read")?;
+        let format = match format {
+            Some(format) => Some(format),
+            None if matches!(input::detect(head, self.path()), Ok(Format::Jsonl)) => Some(Format::Jsonl),
+            None => None,
+        };
+        if format == Some(Format::Jsonl) {
+            for line in input::jsonl::articles(reader) {
+                let going_on = take(line.map(|article| self.of_line(article)).map_err(Into::into));
+                if !going_on {
+                    break;
+                }
+            }
+            return Ok(());
+        }
+        let mut bytes = Vec::new();
+        // One byte more than allowed: the reader behind sees that there is too much, and says so.
+        reader
+            .take(input::MAX_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .context("cannot be read")?;
+        let article = input::read(&bytes, self.path(), format)?;
+        take(Ok(self.whole(article, &bytes)));
+        Ok(())
+    }
+
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
+    fn source(&self, id: Option<&str>, bytes: &[u8]) -> Source {
+        let path = self.path().map(|path| path.to_string_lossy().into_owned());
+        Source {
+            id: id.map(str::to_owned).or_else(|| path.clone()).unwrap_or_else(|| "-".to_owned()),
+            path,
+            sha256: hex(&Sha256::digest(bytes)),
+        }
+    }
+
+    fn of_line(&self, article: Article) -> Sourced {
+        let source = self.source(article.meta.id.as_deref(), article.text.as_bytes());
+        Sourced { article, source }
+    }
+
+    fn whole(&self, article: Article, bytes: &[u8]) -> Sourced {
+        let source = self.source(article.meta.id.as_deref(), bytes);
+        Sourced { article, source }
+    }
+}
+
+fn open(path: &Path) -> Result<File> {
+    let file = File::open(path).context("cannot be opened")?;
+    if file.metadata().is_ok_and(|meta| meta.is_dir()) {
+        bail!("is a folder, and folders are not supported yet: name the files in it");
+    }
+    Ok(file)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

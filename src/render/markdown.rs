@@ -1,0 +1,107 @@
+//! The recap as Markdown.
+
+use std::fmt::Write;
+
+use super::Source;
+use super::escape::{inline, line_start, link_target};
+use crate::document::Document;
+use crate::facts::{KeyFact, Value};
+use crate::recap::{Recap, Row};
+use crate::span::one_line;
+
+/// Title, source line, summary, Quick Recap table and key facts. Parts without content are left out, headings included.
+///
+/// Everything that comes from the article is escaped: it renders as the text it was, whatever it holds.
+pub fn markdown(document: &Document, recap: &Recap, source: &Source) -> String {
+    let mut out = String::new();
+    let title = document.meta().title.as_deref().map(one_line);
+    let title = title.as_deref().or_else(|| file_name(source)).unwrap_or("Recap");
+    section(&mut out, &format!("# {}", inline(title)));
+    section(&mut out, &source_line(document, source));
+    let summary: Vec<&str> = recap.summary.sentences.iter().map(|s| s.text()).collect();
+    if !summary.is_empty() {
+        section(&mut out, &line_start(&summary.join(" ")));
+    }
+    if !recap.rows.is_empty() {
+        section(&mut out, "## Quick Recap");
+        section(&mut out, table(&recap.rows).trim_end());
+    }
+    if !recap.key_facts.is_empty() {
+        section(&mut out, "## Key facts");
+        let facts: Vec<String> = recap.key_facts.iter().map(|f| fact(document, recap, f)).collect();
+        section(&mut out, &facts.join("\n"));
+    }
+    out
+}
+
+/// Appends one block, a blank line before it.
+fn section(out: &mut String, block: &str) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    out.push_str(block);
+    out.push('\n');
+}
+
+fn file_name(source: &Source) -> Option<&str> {
+    source.path.as_deref()?.rsplit(['/', '\\']).next()
+}
+
+/// Where the article is from, in one line of emphasis: site or file, author, day, length.
+fn source_line(document: &Document, source: &Source) -> String {
+    let meta = document.meta();
+    let link = meta.url.as_deref().and_then(|url| {
+        let target = link_target(url)?;
+        let site = url.split('/').nth(2)?.trim_start_matches("www.");
+        Some(format!("[{}]({target})", inline(site)))
+    });
+    let origin = link.or_else(|| file_name(source).map(inline));
+    let byline = meta.byline.as_deref().map(|byline| inline(&one_line(byline)));
+    let date = meta.date.map(|date| date.to_string());
+    let words = match document.words().len() {
+        1 => "1 word".to_owned(),
+        n => format!("{n} words"),
+    };
+    let parts: Vec<String> = [origin, byline, date, Some(words)].into_iter().flatten().collect();
+    format!("*{}*", parts.join(" · "))
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut out = String::from("| Aspect | Details |\n| --- | --- |\n");
+    for row in rows {
+        writeln!(out, "| {} | {} |", inline(row.aspect()), inline(row.details())).expect("a String takes every write");
+    }
+    out
+}
+
+/// A key fact: its words with the value in bold, or a quotation with its speaker.
+fn fact(document: &Document, recap: &Recap, fact: &KeyFact) -> String {
+    let mention = &recap.facts[fact.mention];
+    let words = |range: std::ops::Range<usize>| inline(&one_line(&document.text()[range]));
+    if let Value::Quote { speaker } = &mention.value {
+        let quote = words(mention.span.range());
+        return match speaker {
+            Some(speaker) => format!("- “{quote}” — {}", inline(&one_line(speaker))),
+            None => format!("- “{quote}”"),
+        };
+    }
+    let parts = [
+        words(fact.span.start()..mention.span.start()),
+        format!("**{}**", words(mention.span.range())),
+        words(mention.span.end()..fact.span.end()),
+    ];
+    let mut line = String::from("-");
+    for (i, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+        // White space around the value is gone from the parts: put it back where the text has some.
+        let at = if i == 2 { mention.span.end() } else { mention.span.start() };
+        let glued = i > 0 && {
+            let (before, after) = document.text().split_at(at);
+            !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_whitespace)
+        };
+        if !(glued && line.len() > 1) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
+}

@@ -1,0 +1,23 @@
+//! Output: a recap as Markdown or JSON.
+//!
+//! Owns escaping and layout. Decides nothing about content.
+
+mod escape;
+mod json;
+mod markdown;
+
+pub use json::{Extras, json, json_line};
+pub use markdown::markdown;
+
+use serde::Serialize;
+
+/// Where an article came from: what its own text cannot say. The rest of a recap's source line is in the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The input's identifier in output: its own id, else its path, else "-".
+    pub id: String,
+    /// The path it was read from; `None` for standard input.
+    pub path: Option<String>,
+    /// SHA-256 of the input's bytes (of the `text`, for JSONL), lower-case hex.
+    pub sha256: String,
+}

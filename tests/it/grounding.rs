@@ -1,0 +1,64 @@
+//! Nothing in a recap is made up, and every part of it points at the article.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::harness::{ARTICLES, fixture, recap};
+
+/// What joins the items of a list, and the only word that a recap may hold without the article holding it.
+const JOINER: &str = "and";
+
+#[test]
+fn every_span_slices_and_every_word_is_the_articles_own() {
+    for name in ARTICLES {
+        let outcome = recap([fixture(name).as_os_str(), "--json".as_ref(), "--text".as_ref()]);
+        assert_eq!(outcome.code, 0, "{outcome:?}");
+        let json = outcome.json();
+        let text = json["source"]["text"].as_str().expect("--text gives the text");
+        let slice = |span: &Value| {
+            let at = |key: &str| usize::try_from(span[key].as_u64().expect("an offset")).expect("fits");
+            text.get(at("start")..at("end")).unwrap_or_else(|| panic!("{name}: {span} is no range of the text"))
+        };
+        let facts = json["facts"].as_array().expect("an array");
+        assert!(!facts.is_empty(), "{name}");
+        for fact in facts {
+            assert_eq!(slice(fact), fact["text"].as_str().expect("a text"), "{name}: {fact}");
+        }
+        let sentences = json["summary"]["sentences"].as_array().expect("an array");
+        assert!(!sentences.is_empty(), "{name}");
+        for sentence in sentences {
+            let evidence: Vec<_> = sentence["evidence"].as_array().expect("an array").iter().map(slice).collect();
+            assert_eq!(words(&evidence.join(" ")), words(sentence["text"].as_str().expect("a text")), "{name}");
+        }
+        let rows = json["recap"].as_array().expect("an array");
+        assert!((6..=8).contains(&rows.len()), "{name}: {} rows", rows.len());
+        let mut aspects = BTreeSet::new();
+        for row in rows {
+            let details = row["details"].as_str().expect("a text");
+            assert!(details.split_whitespace().count() <= 20, "{name}: {details}");
+            let evidence: Vec<_> = row["evidence"].as_array().expect("an array").iter().map(slice).collect();
+            let supported: Vec<String> = words(&evidence.join(" "));
+            for word in words(details) {
+                assert!(supported.contains(&word) || word == JOINER, "{name}: {word:?} of {details:?} has no evidence");
+            }
+            let aspect = row["aspect"].as_str().expect("a text");
+            assert!(aspect.chars().any(char::is_alphabetic), "{name}: {aspect:?}");
+            assert!(aspects.insert(aspect.to_lowercase()), "{name}: {aspect:?} twice");
+        }
+    }
+}
+
+/// Lower-case words, punctuation aside.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+}
+
+#[test]
+fn offsets_of_plain_text_point_into_the_file_itself() {
+    let path = fixture("dairy-closure.txt");
+    let file = fs::read_to_string(&path).expect("the fixture is there");
+    let json = recap([path.as_os_str(), "--json".as_ref(), "--text".as_ref()]).json();
+    assert_eq!(json["source"]["text"], file);
+}

@@ -1,0 +1,8 @@
+//! The binary, driven as a user would.
+
+mod bad_input;
+mod command_line;
+mod determinism;
+mod grounding;
+mod harness;
+mod markdown;
