@@ -1,7 +1,8 @@
 //! Self-attention over packed sequences: no padding, no mask, every sequence by itself.
 //!
-//! Sequences go through in parallel, each as a few matrix products over its 12 heads. On 1,000 tokens in 40 sentences that took 3.3
-//! ms of processor time a layer, candle's `flash_attn_varlen_cpu` 8.0; in 4 windows of 256 tokens 21 and 72.
+//! Sequences go through in parallel, each as a few matrix products over its 12 heads. On 1,000 tokens in 40 sentences
+//! that took 3.3 ms of processor time a layer, candle's `flash_attn_varlen_cpu` 8.0; in 4 windows of 256 tokens, 21 and
+//! 72.
 
 use candle_core::{D, Result, Tensor};
 use rayon::prelude::*;
