@@ -14,19 +14,39 @@ pub(super) struct Currency {
 }
 
 const fn whole(code: &'static str, words: &'static [&'static str]) -> Currency {
-    Currency { code: Some(code), words, part: 1.0, doubtful: false }
+    Currency {
+        code: Some(code),
+        words,
+        part: 1.0,
+        doubtful: false,
+    }
 }
 
 const fn shared(words: &'static [&'static str]) -> Currency {
-    Currency { code: None, words, part: 1.0, doubtful: false }
+    Currency {
+        code: None,
+        words,
+        part: 1.0,
+        doubtful: false,
+    }
 }
 
 const fn hundredth(code: Option<&'static str>, words: &'static [&'static str]) -> Currency {
-    Currency { code, words, part: 0.01, doubtful: false }
+    Currency {
+        code,
+        words,
+        part: 0.01,
+        doubtful: false,
+    }
 }
 
 const fn doubtful(code: &'static str, words: &'static [&'static str]) -> Currency {
-    Currency { code: Some(code), words, part: 1.0, doubtful: true }
+    Currency {
+        code: Some(code),
+        words,
+        part: 1.0,
+        doubtful: true,
+    }
 }
 
 #[rustfmt::skip]

@@ -4,18 +4,23 @@
 //! Leaves alone: rates ("$5 a day"), ages ("29 years old"), and points in time that a length leads to ("two days ago"):
 //! the longer mention of the date rule wins there. Sets ("every Friday") are dates that recur.
 
+use super::Context;
 use super::lexicon::{Opens, Period};
 use super::mention::{Mention, Value};
 use super::numeral::Form;
 use super::range;
 use super::token::Line;
-use super::Context;
+use super::unit::Style;
 
 /// Finds the lengths of time of `line`.
 pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
     let mut at = 0;
     while at < line.len() {
-        let Some(length) = line.opens(at, Opens::DURATION).then(|| length(line, at).or_else(|| whole(line, at))).flatten() else {
+        let Some(length) = line
+            .opens(at, Opens::DURATION)
+            .then(|| length(line, at).or_else(|| whole(line, at)))
+            .flatten()
+        else {
             at += 1;
             continue;
         };
@@ -29,13 +34,22 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
             && let Some((period, end)) = period(line, figure.end)
         {
             let low = figure.amount.map(|a| a.low);
-            let length = Length { parts: vec![(low, period)], end };
-            let high = Length { parts: vec![(figure.amount.and_then(|a| a.high), period)], end };
+            let length = Length {
+                parts: vec![(low, period)],
+                end,
+            };
+            let high = Length {
+                parts: vec![(figure.amount.and_then(|a| a.high), period)],
+                end,
+            };
             let duration = length.iso().zip(high.iso()).map(|(low, high)| format!("{low}/{high}"));
             found.extend(line.mention(figure.first..end, Value::Duration { duration }));
         }
     }
 }
+
+/// Nobody counts in more units at once; more of them are noise that every rule would read again from each token.
+const MOST_PARTS: usize = 6;
 
 /// A length of time: counts of periods.
 #[derive(Debug)]
@@ -76,8 +90,11 @@ impl Length {
 }
 
 /// Words that a length of time may start with, beside numbers.
-pub(super) const OPENERS: &[&str] =
-    &["a", "an", "another", "half", "few", "several", "some", "couple", "many", "all", "full", "whole", "entire", "minus"];
+#[rustfmt::skip]
+pub(super) const OPENERS: &[&str] = &[
+    "a", "an", "another", "half", "few", "several", "some", "couple", "many", "all", "full", "whole", "entire",
+    "minus",
+];
 
 /// The length that starts at token `i`: "1 year, 2 months", "half an hour", "a few days", "two and a half years".
 pub(super) fn length(line: &Line, i: usize) -> Option<Length> {
@@ -86,16 +103,31 @@ pub(super) fn length(line: &Line, i: usize) -> Option<Length> {
     }
     let (count, noun) = count(line, i)?;
     let (period, mut end) = period(line, noun)?;
+    // "Zero Night" is a title.
+    if i > 0 && line.capital(i) && line.capital(noun) && line.number(i).is_none() {
+        return None;
+    }
     let mut parts = vec![(count, period)];
     // "a year and a half"
-    if line.is(end, "and") && line.is_any(end + 1, &["a", "one"]) && line.is(end + 2, "half") && !line.is_word(end + 3) {
+    let tied = usize::from(line.hyphen(end));
+    let and = end + tied;
+    let half = and + 2 + 2 * tied;
+    if line.is(and, "and")
+        && line.is_any(and + 1 + tied, &["a", "one"])
+        && line.is(half, "half")
+        && self::period(line, half + 1).is_none()
+    {
         parts[0].0 = count.map(|c| c + 0.5);
-        end += 3;
+        end = half + 1;
     }
-    loop {
+    while parts.len() < MOST_PARTS {
         let joined = end + usize::from(line.is(end, "and") || line.mark(end, ','));
-        let Some(numeral) = line.numeral(joined).filter(|n| n.form != Form::Ordinal) else { break };
-        let Some((next, after)) = self::period(line, numeral.end) else { break };
+        let Some(numeral) = line.numeral(joined).filter(|n| n.form != Form::Ordinal) else {
+            break;
+        };
+        let Some((next, after)) = self::period(line, numeral.end) else {
+            break;
+        };
         if next >= parts.last().map_or(next, |p| p.1) && joined > end {
             break;
         }
@@ -109,7 +141,8 @@ pub(super) fn length(line: &Line, i: usize) -> Option<Length> {
 fn count(line: &Line, i: usize) -> Option<(Option<f64>, usize)> {
     let before = i.wrapping_sub(1);
     if let Some(numeral) = line.numeral(i) {
-        let tied = line.glued(i) && (line.is_word(before) || line.hyphen(before) && line.number(i).is_some() && line.glued(before));
+        let tied = line.glued(i)
+            && (line.is_word(before) || line.hyphen(before) && line.number(i).is_some() && line.glued(before));
         let of = line.is(numeral.end, "of") && line.numeral_ends_vague(numeral.end);
         return (numeral.form != Form::Ordinal && !tied).then_some((numeral.value, numeral.end + usize::from(of)));
     }
@@ -138,10 +171,30 @@ fn rate(line: &Line, i: usize) -> bool {
     let before = i.wrapping_sub(1);
     let amount = line.number(before).is_some()
         || matches!(line.any_mark(before), Some('%' | '$' | '€' | '£'))
-        || line.entry(before).is_some_and(|e| e.currency.is_some() || e.unit.is_some() || e.scale.is_some() || e.period.is_some())
+        || line.entry(before).is_some_and(|e| {
+            e.currency.is_some()
+                || e.unit.is_some_and(|u| u.style == Style::Word)
+                || e.scale.is_some()
+                || e.period.is_some()
+        })
         || line.is_any(before, TIMES)
-        || line.is_any(before, &["percent", "cent", "people", "hours", "tonnes", "share", "jobs"]);
+        || counted_noun(line, before);
     amount && !line.is(i, "another")
+}
+
+/// Whether the noun at `i` is counted: "7,500 cases", "30 working hours".
+fn counted_noun(line: &Line, i: usize) -> bool {
+    let word = line.word(i);
+    let noun = line.is_word(i)
+        && (word.len() > 3 && word.ends_with('s')
+            || line.is_any(i, &["people", "percent", "cent", "men", "women", "children"]));
+    let counted = |n: usize| {
+        i.checked_sub(n).is_some_and(|first| {
+            line.numeral(first)
+                .is_some_and(|numeral| numeral.end == first + 1 || numeral.end == i)
+        })
+    };
+    noun && (counted(1) || counted(2))
 }
 
 /// The unit of time at `i`, after an optional hyphen, with the token after it.
@@ -151,17 +204,30 @@ pub(super) fn period(line: &Line, i: usize) -> Option<(Period, usize)> {
         let next = line.after_hyphen(at + 1);
         return (line.entry(next)?.period? == Period::Day).then_some((Period::BusinessDay, next + 1));
     }
-    if line.is_any(at, &["h", "s"]) && line.number(at.wrapping_sub(1)).is_some() && (line.is(at, "h") || line.glued(at)) && line.at_break(at + 1) {
+    if line.is_any(at, &["h", "s"])
+        && line.number(at.wrapping_sub(1)).is_some()
+        && (line.is(at, "h") || line.glued(at))
+        && line.at_break(at + 1)
+    {
         return Some((if line.is(at, "h") { Period::Hour } else { Period::Second }, at + 1));
     }
     let entry = line.entry(at)?;
     let period = entry.period?;
     let quarter = period == Period::Quarter;
     // "three quarters" are parts of something.
-    let time = !quarter || line.is(at.wrapping_sub(1), "four") || line.is_any(at.wrapping_sub(1), &["straight", "consecutive"]);
-    let rank = period == Period::Second && line.is_any(at.wrapping_sub(1), &["a", "one", "another"])
+    let time = !quarter
+        || line.is(at.wrapping_sub(1), "four")
+        || line.is_any(at.wrapping_sub(1), &["straight", "consecutive"]);
+    let rank = period == Period::Second
+        && line.is_any(at.wrapping_sub(1), &["a", "one", "another"])
         && line.is_word(at + 1)
-        && !line.is_any(at + 1, &["or", "and", "of", "in", "to", "before", "after", "later", "ago", "from", "for", "per", "on", "at", "when", "as"]);
+        && !line.is_any(
+            at + 1,
+            &[
+                "or", "and", "of", "in", "to", "before", "after", "later", "ago", "from", "for", "per", "on", "at",
+                "when", "as",
+            ],
+        );
     let old = line.is(line.after_hyphen(at + 1), "old");
     (time && !rank && !old && !line.is(at + 1, "olds")).then_some((period, at + 1))
 }
@@ -175,14 +241,21 @@ fn whole(line: &Line, i: usize) -> Option<Length> {
     let entry = line.entry(noun)?;
     let period = entry.period.filter(|p| *p >= Period::Hour && !entry.plural)?;
     // "the full year 2024" is a date, "the entire quarter" one, too
-    Some(Length { parts: vec![(Some(1.0), period)], end: noun + 1 })
+    Some(Length {
+        parts: vec![(Some(1.0), period)],
+        end: noun + 1,
+    })
 }
 
 /// The first token of a comparison that ends before `i`: "more than | an hour".
 fn comparison(line: &Line, i: usize) -> usize {
     let than = i.wrapping_sub(1);
     let more = i.wrapping_sub(2);
-    if line.is(than, "than") && line.is_any(more, &["more", "less"]) { more } else { i }
+    if line.is(than, "than") && line.is_any(more, &["more", "less"]) {
+        more
+    } else {
+        i
+    }
 }
 
 #[cfg(test)]
@@ -207,12 +280,22 @@ mod tests {
         for (text, words, iso) in cases {
             check("duration", text, &[(words, &format!(r#"{{"duration":"{iso}"}}"#))]);
         }
-        check("duration", "It lasted several days.", &[("several days", r#"{"duration":null}"#)]);
+        check(
+            "duration",
+            "It lasted several days.",
+            &[("several days", r#"{"duration":null}"#)],
+        );
     }
 
     #[test]
     fn leaves_alone_what_is_no_duration() {
-        for text in ["They pay $500 a day.", "She is 29 years old.", "Pay twice a year.", "A second man.", "Three quarters agreed."] {
+        for text in [
+            "They pay $500 a day.",
+            "She is 29 years old.",
+            "Pay twice a year.",
+            "A second man.",
+            "Three quarters agreed.",
+        ] {
             check("duration", text, &[]);
         }
     }

@@ -122,6 +122,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         });
         put(plural, &|e| {
             e.parts = (value > 2.0).then_some(value);
+            // "twenty-firsts": alone, they divide nothing.
+            e.ordinal = (value <= 2.0).then_some(value);
             e.plural = true;
         });
     }
@@ -194,9 +196,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     for entry in words.values_mut() {
-        let count = entry.cardinal.is_some() || entry.ordinal.is_some() || entry.parts.is_some() || entry.scale.is_some_and(|s| !s.suffix);
+        let count = entry.cardinal.is_some()
+            || entry.ordinal.is_some()
+            || entry.parts.is_some()
+            || entry.scale.is_some_and(|s| !s.suffix);
         if count {
-            [Opens::NUMERAL, Opens::DATE, Opens::DURATION, Opens::TIME].map(|opens| entry.opens.add(opens));
+            for opens in [Opens::NUMERAL, Opens::DATE, Opens::DURATION, Opens::TIME] {
+                entry.opens.add(opens);
+            }
         }
         if entry.month.is_some() || entry.weekday.is_some() || entry.period.is_some() || entry.season.is_some() {
             entry.opens.add(Opens::DATE);
@@ -285,8 +292,15 @@ const PERIODS: &[(Period, &str, &str)] = &[
     (Period::Millennium, "millennium", "millennia"),
 ];
 
-const SEASONS: &[(&str, &str)] =
-    &[("spring", "SP"), ("springtime", "SP"), ("summer", "SU"), ("summertime", "SU"), ("autumn", "FA"), ("fall", "FA"), ("winter", "WI")];
+const SEASONS: &[(&str, &str)] = &[
+    ("spring", "SP"),
+    ("springtime", "SP"),
+    ("summer", "SU"),
+    ("summertime", "SU"),
+    ("autumn", "FA"),
+    ("fall", "FA"),
+    ("winter", "WI"),
+];
 
 /// FNV-1a: a few multiplications for the short words this table holds, and no seed, so every run behaves the same.
 /// The table never takes foreign keys in, so nobody can fill it with collisions.

@@ -19,29 +19,61 @@ pub struct Mention {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Value {
-    /// An amount of money in the currency's main unit. `amount` is `None` for the vague ones ("millions of dollars").
-    /// `currency` is an ISO 4217 code (or the usual one of a cryptocurrency), `None` where the words do not say which
-    /// ("5 cents").
-    Money { amount: Option<Amount>, currency: Option<&'static str> },
-    /// A share in percent: 17 for "17 %". `points` tells "17 percentage points" (a difference between shares) from it.
-    Percent { percent: Option<Amount>, #[serde(skip_serializing_if = "is_false")] points: bool },
-    /// A cardinal number or a fraction; `None` for the vague ones ("dozens", "several hundred").
-    Number { number: Option<Amount> },
-    /// A rank: 3 for "third".
-    Ordinal { ordinal: u64 },
-    /// A number with a unit, the unit as its symbol; ages are quantities of time ("years" and so on).
-    Quantity { amount: Option<Amount>, unit: &'static str },
-    /// A calendar date or period, ISO 8601 with the precision the words have: "2025-07-17", "2025-07", "2025", "2025-W29",
-    /// intervals as "2025-07-14/2025-07-18", "--07-17" without a year, "R/P1W" for what recurs. Beyond ISO 8601,
-    /// as TIMEX3 writes them: "2025-Q1", "2025-H1", "2025-SU", "2025-W29-WE", "197X". `None` where the words only mean
-    /// something relative to an article's date that is unknown, or nothing exact.
-    Date { date: Option<String> },
-    /// A time of day, ISO 8601 ("T19:30"); parts of the day as TIMEX3 writes them ("TMO"); `None` where it is not sure.
-    Time { time: Option<String> },
-    /// A length of time, ISO 8601 ("P3W", "PT1H30M"); `None` for the vague ones ("several days").
-    Duration { duration: Option<String> },
-    /// A quotation; `speaker` as the article names them, where the sentence says so.
-    Quote { speaker: Option<String> },
+    /// An amount of money.
+    Money {
+        /// In the currency's main unit; `None` for the vague ones ("millions of dollars").
+        amount: Option<Amount>,
+        /// ISO 4217 code, or the usual one of a cryptocurrency; `None` where the words do not say which ("5 cents").
+        currency: Option<&'static str>,
+    },
+    /// A share.
+    Percent {
+        /// 17 for "17 %"; `None` for the vague ones ("a small percent").
+        percent: Option<Amount>,
+        /// A difference between shares ("17 percentage points"); written only where it is one.
+        #[serde(skip_serializing_if = "is_false")]
+        points: bool,
+    },
+    /// A cardinal number or a fraction.
+    Number {
+        /// `None` for the vague ones ("dozens", "several hundred").
+        number: Option<Amount>,
+    },
+    /// A rank.
+    Ordinal {
+        /// 3 for "third".
+        ordinal: u64,
+    },
+    /// A number with a unit; ages are quantities of "years", "months" and so on.
+    Quantity {
+        /// In that unit; `None` for the vague ones ("millions of tonnes").
+        amount: Option<Amount>,
+        /// The unit's symbol ("km", "°C").
+        unit: &'static str,
+    },
+    /// A calendar date or period.
+    Date {
+        /// ISO 8601 with the precision the words have: "2025-07-17", "2025-07", "2025", "2025-W29", intervals as
+        /// "2025-07-14/2025-07-18", "--07-17" without a year, "R/P1W" for what recurs. Beyond ISO 8601, as TIMEX3 writes
+        /// them: "2025-Q1", "2025-H1", "2025-SU", "2025-W29-WE", "197X", "XXXX-WXX-5" (Fridays). `None` where the words
+        /// mean something relative to a day that is unknown, or nothing exact.
+        date: Option<String>,
+    },
+    /// A time of day.
+    Time {
+        /// ISO 8601 ("T19:30"); parts of the day as TIMEX3 writes them ("TMO").
+        time: Option<String>,
+    },
+    /// A length of time.
+    Duration {
+        /// ISO 8601 ("P3W", "PT1H30M"), ranges as "P2D/P3D"; `None` for the vague ones ("several days").
+        duration: Option<String>,
+    },
+    /// A quotation.
+    Quote {
+        /// Who says it, as the article names them; `None` where it does not say.
+        speaker: Option<String>,
+    },
 }
 
 /// A number with an upper end when the words give a range ("10 to 12 percent").
@@ -61,7 +93,10 @@ impl Amount {
             let product = value * factor;
             format!("{product:.14e}").parse().unwrap_or(product)
         };
-        Self { low: round(self.low), high: self.high.map(round) }
+        Self {
+            low: round(self.low),
+            high: self.high.map(round),
+        }
     }
 }
 

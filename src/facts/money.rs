@@ -4,12 +4,13 @@
 //! Leaves alone: a currency without a figure ("the dollar"), pounds that weigh something, "won" as a verb. A dollar sign
 //! or "dollars" without a country is read as US dollars.
 
+use super::Context;
+use super::cardinal;
 use super::currency::{self, Currency};
 use super::mention::{Amount, Mention, Value};
-use super::numeral::{self, Form, Numeral};
+use super::numeral::{Form, Numeral};
 use super::range::{self, Figure};
 use super::token::Line;
-use super::Context;
 
 /// Finds the amounts of money of `line`.
 pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
@@ -18,9 +19,14 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
         if numeral.form == Form::Ordinal || numeral.first < done {
             continue;
         }
-        let Some(money) = signed(line, index).or_else(|| named(line, index)) else { continue };
+        let Some(money) = signed(line, index).or_else(|| named(line, index)) else {
+            continue;
+        };
         done = money.end;
-        let value = Value::Money { amount: money.amount, currency: money.currency };
+        let value = Value::Money {
+            amount: money.amount,
+            currency: money.currency,
+        };
         found.extend(line.mention(money.first..money.end, value));
     }
 }
@@ -58,17 +64,28 @@ fn signed(line: &Line, index: usize) -> Option<Money> {
     }
     let mut currency = sign.currency;
     let next_has_digits = line.number(end + 1).is_some();
-    if let Some(code) = line.entry(end).and_then(|e| e.currency).filter(|c| c.code.is_some() && is_code(line, end, c) && !next_has_digits) {
+    if let Some(code) = line
+        .entry(end)
+        .and_then(|e| e.currency)
+        .filter(|c| c.code.is_some() && is_code(line, end, c) && !next_has_digits)
+    {
         // "$300 USD" says it twice, or says which dollars.
         currency = code.code;
         end += 1;
     }
-    Some(Money { first: sign.first, end, amount: amount_of, currency })
+    Some(Money {
+        first: sign.first,
+        end,
+        amount: amount_of,
+        currency,
+    })
 }
 
 /// The value of the digits with a scale of one letter, and the token after both.
 fn amount(line: &Line, numeral: Numeral) -> (Option<f64>, usize) {
-    let tight = (numeral.digits && !numeral.scaled).then(|| numeral::tight_suffix(line, numeral.end)).flatten();
+    let tight = (numeral.digits && !numeral.scaled)
+        .then(|| cardinal::tight_suffix(line, numeral.end))
+        .flatten();
     match tight.filter(|_| line.glued(numeral.end) || line.is_any(numeral.end, &["m", "b", "bn", "mn", "k"])) {
         Some((scale, end)) => (numeral.value.map(|v| Amount::from(v).times(scale).low), end),
         None => (numeral.value, numeral.end),
@@ -94,7 +111,10 @@ fn upper_end(line: &Line, index: usize, sign: &Sign, low_end: usize) -> Option<(
 
 /// A range from `low` to `high`; `borrow`: the scale of the upper end counts for the lower one, too.
 fn stretch(low: f64, high: f64, borrow: bool) -> Option<Amount> {
-    let scale = [1e12, 1e9, 1e6, 1e3].into_iter().find(|s| borrow && low < 1000.0 && high >= *s).unwrap_or(1.0);
+    let scale = [1e12, 1e9, 1e6, 1e3]
+        .into_iter()
+        .find(|s| borrow && low < 1000.0 && high >= *s)
+        .unwrap_or(1.0);
     let low = low * scale;
     (low < high).then_some(Amount { low, high: Some(high) })
 }
@@ -111,19 +131,39 @@ fn sign_before(line: &Line, i: usize) -> Option<Sign> {
         if mark == '$'
             && let Some((first, code)) = dollar_prefix(line, at)
         {
-            return Some(Sign { first, currency: Some(code), factor: 1.0 });
+            return Some(Sign {
+                first,
+                currency: Some(code),
+                factor: 1.0,
+            });
         }
-        return Some(Sign { first: at, currency: Some(code), factor: 1.0 });
+        return Some(Sign {
+            first: at,
+            currency: Some(code),
+            factor: 1.0,
+        });
     }
     // "Rs. 500"
-    let word = if line.mark(at, '.') && line.is(at.wrapping_sub(1), "rs") { at - 1 } else { at };
+    let word = if line.mark(at, '.') && line.is(at.wrapping_sub(1), "rs") {
+        at - 1
+    } else {
+        at
+    };
     if line.glued(word) && line.hyphen(word.wrapping_sub(1)) {
         return None;
     }
     if let Some(unit) = line.entry(word).and_then(|e| e.currency) {
-        return is_code(line, word, unit).then_some(Sign { first: word, currency: unit.code, factor: unit.part });
+        return is_code(line, word, unit).then_some(Sign {
+            first: word,
+            currency: unit.code,
+            factor: unit.part,
+        });
     }
-    millions_code(line, word).map(|code| Sign { first: word, currency: Some(code), factor: 1e6 })
+    millions_code(line, word).map(|code| Sign {
+        first: word,
+        currency: Some(code),
+        factor: 1e6,
+    })
 }
 
 /// The letters before a dollar sign at `i` that say whose dollars: "US$", "U.S. $", "C$", "nzd$".
@@ -133,9 +173,12 @@ fn dollar_prefix(line: &Line, i: usize) -> Option<(usize, &'static str)> {
         return Some((first, "USD"));
     }
     let word = line.word(before);
-    let (name, code) = currency::DOLLAR_PREFIXES.iter().find(|(name, _)| word.eq_ignore_ascii_case(name))?;
+    let (name, code) = currency::DOLLAR_PREFIXES
+        .iter()
+        .find(|(name, _)| word.eq_ignore_ascii_case(name))?;
     // With a space between, a single letter is more likely a word: "a $ 4 billion".
-    let safe = line.glued(i) && (line.capital(before) || name.len() > 1) || matches!(*name, "c" | "us" | "nz" | "hk" | "mxn" | "cad" | "nzd");
+    let safe = line.glued(i) && (line.capital(before) || name.len() > 1)
+        || matches!(*name, "c" | "us" | "au" | "nz" | "hk" | "mxn" | "cad" | "nzd");
     safe.then_some((before, *code))
 }
 
@@ -149,14 +192,22 @@ fn united_states(line: &Line, i: usize) -> Option<usize> {
 /// The code in "MGBP", "MUSD": millions of it.
 fn millions_code(line: &Line, i: usize) -> Option<&'static str> {
     let word = line.word(i);
-    let code = word.strip_prefix('M').filter(|code| code.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()))?;
-    currency::CURRENCIES.iter().find(|c| c.words.iter().any(|w| w.eq_ignore_ascii_case(code)))?.code
+    let code = word
+        .strip_prefix('M')
+        .filter(|code| code.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()))?;
+    currency::CURRENCIES
+        .iter()
+        .find(|c| c.words.iter().any(|w| w.eq_ignore_ascii_case(code)))?
+        .code
 }
 
 /// Whether the word at `i` is a code or an abbreviation that may stand before an amount, not a noun or a verb.
 fn is_code(line: &Line, i: usize, currency: &Currency) -> bool {
     let word = line.word(i);
-    let safe = ["usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "rs", "aud", "cad", "nzd", "hkd", "sgd", "chf", "mxn", "rm", "sek", "btc"];
+    let safe = [
+        "usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "rs", "aud", "cad", "nzd", "hkd", "sgd", "chf", "mxn", "rm",
+        "sek", "btc",
+    ];
     let upper = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase()) || word == "Rs";
     let named = currency.words.iter().any(|w| w.eq_ignore_ascii_case(word)) && !matches!(word, "YEN" | "WON" | "CENT");
     named && (upper || line.is_any(i, &safe) && !line.capital(i))
@@ -167,19 +218,47 @@ fn named(line: &Line, index: usize) -> Option<Money> {
     let figure = range::figure(line, index);
     let numeral = figure.last;
     let (value, after) = amount(line, numeral);
-    let mut amount = if after > numeral.end { value.map(Amount::from) } else { figure.amount };
-    let first = if after > numeral.end { numeral.first } else { figure.first };
+    let mut amount = if after > numeral.end {
+        value.map(Amount::from)
+    } else {
+        figure.amount
+    };
+    let first = if after > numeral.end {
+        numeral.first
+    } else {
+        figure.first
+    };
     if let Some(mark) = line.any_mark(after)
         && let Some((_, code)) = currency::SIGNS.iter().find(|(sign, _)| *sign == mark)
         && !(line.number(after + 1).is_some() && (line.glued(after + 1) || !line.glued(after)))
     {
-        return Some(Money { first, end: after + 1, amount, currency: Some(code) });
+        return Some(Money {
+            first,
+            end: after + 1,
+            amount,
+            currency: Some(code),
+        });
     }
     if line.mark(after, '¢') {
-        return Some(Money { first, end: after + 1, amount: amount.map(|a| a.times(0.01)), currency: None });
+        return Some(Money {
+            first,
+            end: after + 1,
+            amount: amount.map(|a| a.times(0.01)),
+            currency: None,
+        });
+    }
+    if pence(line, &numeral, after) {
+        let amount = amount.map(|a| a.times(0.01));
+        return Some(Money {
+            first,
+            end: after + 1,
+            amount,
+            currency: Some("GBP"),
+        });
     }
     let (noun, unit, code) = currency_noun(line, after)?;
-    let short = unit.words.iter().any(|w| w.len() <= 3 && line.is(noun, w)) && !line.is_any(noun, &["yen", "won", "mao"]);
+    let short =
+        unit.words.iter().any(|w| w.len() <= 3 && line.is(noun, w)) && !line.is_any(noun, &["yen", "won", "mao"]);
     if short && !is_code(line, noun, unit) || unit.doubtful && !beyond_doubt(line, &figure, noun, unit) {
         return None;
     }
@@ -197,7 +276,19 @@ fn named(line: &Line, index: usize) -> Option<Money> {
         amount = Some(Amount::from(hundredths).times(0.01));
         end = after;
     }
-    Some(Money { first, end, amount, currency: code })
+    Some(Money {
+        first,
+        end,
+        amount,
+        currency: code,
+    })
+}
+
+/// "50p": pence, not the start of "p.m." nor the lines of a screen ("720p").
+fn pence(line: &Line, numeral: &Numeral, i: usize) -> bool {
+    let small = numeral.digits && numeral.value.is_some_and(|v| v < 100.0);
+    let time = line.mark(i + 1, '.') && line.is(i + 2, "m") || line.is(i + 1, "m");
+    small && line.word(i) == "p" && line.glued(i) && !time
 }
 
 /// The currency's noun after an amount that ends before `i`: its token, the unit, the code. Skips a hyphen, "of" and
@@ -216,13 +307,25 @@ fn currency_noun(line: &Line, i: usize) -> Option<(usize, &'static Currency, Opt
     }
     // The country, in up to four tokens: "U.S." (four), "Hong Kong" (two), "Turkish" (one).
     for noun in at + 1..=at + 4 {
-        let Some(word) = line.word(noun).strip_suffix('s').or(Some(line.word(noun))).filter(|w| !w.is_empty()) else { break };
+        let Some(word) = line
+            .word(noun)
+            .strip_suffix('s')
+            .or(Some(line.word(noun)))
+            .filter(|w| !w.is_empty())
+        else {
+            break;
+        };
         let country = line.word(noun - 1);
         let dotted = noun >= 2 && united_states(line, noun - 1) == Some(at);
         for (countries, name, code) in currency::NATIONAL {
-            let named = word.eq_ignore_ascii_case(name) && (dotted && *code == "USD" || countries.iter().any(|c| country.eq_ignore_ascii_case(c)));
+            let named = word.eq_ignore_ascii_case(name)
+                && (dotted && *code == "USD" || countries.iter().any(|c| country.eq_ignore_ascii_case(c)));
             if named && (dotted || noun - at <= 2) {
-                return Some((noun, line.entry(noun).and_then(|e| e.currency).unwrap_or(&PLAIN), Some(code)));
+                return Some((
+                    noun,
+                    line.entry(noun).and_then(|e| e.currency).unwrap_or(&PLAIN),
+                    Some(code),
+                ));
             }
         }
     }
@@ -230,10 +333,20 @@ fn currency_noun(line: &Line, i: usize) -> Option<(usize, &'static Currency, Opt
 }
 
 /// The unit for nouns that only a country makes a currency ("Brazilian real").
-static PLAIN: Currency = Currency { code: None, words: &[], part: 1.0, doubtful: false };
+static PLAIN: Currency = Currency {
+    code: None,
+    words: &[],
+    part: 1.0,
+    doubtful: false,
+};
 
 /// The unit of codes that count in millions ("48 MGBP").
-static MILLIONS: Currency = Currency { code: None, words: &[], part: 1e6, doubtful: false };
+static MILLIONS: Currency = Currency {
+    code: None,
+    words: &[],
+    part: 1e6,
+    doubtful: false,
+};
 
 /// "million" after a code: "75 USD million".
 fn scale_after(line: &Line, i: usize) -> Option<(f64, usize)> {
@@ -247,7 +360,11 @@ fn small_change(line: &Line, i: usize) -> Option<(f64, usize)> {
     let at = if and { i + 1 } else { i };
     let numeral = *line.numeral(at)?;
     let value = numeral.value.filter(|v| *v < 100.0 && v.fract() == 0.0)?;
-    if let Some(unit) = line.entry(numeral.end).and_then(|e| e.currency).filter(|c| c.part < 1.0) {
+    if let Some(unit) = line
+        .entry(numeral.end)
+        .and_then(|e| e.currency)
+        .filter(|c| c.part < 1.0)
+    {
         let mut total = value * unit.part;
         let mut end = numeral.end + 1;
         // "five mao five"
@@ -264,12 +381,17 @@ fn small_change(line: &Line, i: usize) -> Option<(f64, usize)> {
 /// Whether a doubtful currency is meant after all: "pounds" that are paid, "won" after a large number.
 fn beyond_doubt(line: &Line, figure: &Figure, noun: usize, unit: &Currency) -> bool {
     if unit.code == Some("GBP") {
+        #[rustfmt::skip]
         const CUES: &[&str] = &[
-            "pay", "pays", "paid", "cost", "costs", "price", "prices", "priced", "worth", "fine", "fined", "spend", "spent", "earn", "earned",
-            "bill", "debt", "fee", "fees", "budget", "profit", "revenue", "salary", "wages", "sterling", "loan", "invest", "invested",
+            "pay", "pays", "paid", "cost", "costs", "price", "prices", "priced", "worth", "fine", "fined", "spend",
+            "spent", "earn", "earned", "bill", "debt", "fee", "fees", "budget", "profit", "revenue", "salary",
+            "wages", "sterling", "loan", "invest", "invested",
         ];
         let of = line.is(noun + 1, "of");
-        return !of && (figure.last.scaled && figure.amount.is_none_or(|a| a.low >= 1e6) || (0..line.len()).any(|i| line.mark(i, '£') || line.is_any(i, CUES)));
+        let near = noun.saturating_sub(30)..noun + 30;
+        return !of
+            && (figure.last.scaled && figure.amount.is_none_or(|a| a.low >= 1e6)
+                || near.into_iter().any(|i| line.mark(i, '£') || line.is_any(i, CUES)));
     }
     let large = figure.amount.is_some_and(|a| a.low >= 100.0) || figure.last.scaled;
     large && !line.is_any(noun + 1, &["the", "a", "an", "by", "their", "his", "her", "gold"])
@@ -287,22 +409,50 @@ mod tests {
             ("A fee of C$ 40 applies.", "C$ 40", "40", "CAD"),
             ("They sought EUR 125 each.", "EUR 125", "125", "EUR"),
             ("Paid 323 million euros.", "323 million euros", "323000000", "EUR"),
-            ("Half a billion dollars is gone.", "Half a billion dollars", "500000000", "USD"),
+            (
+                "Half a billion dollars is gone.",
+                "Half a billion dollars",
+                "500000000",
+                "USD",
+            ),
             ("A prize of 35 lakh rupees.", "35 lakh rupees", "3500000", "INR"),
             ("Tickets at 4 dollars 20 cents.", "4 dollars 20 cents", "4.2", "USD"),
-            ("An offer of $5-10 million.", "$5-10 million", "[5000000,10000000]", "USD"),
-            ("It costs between $300 and $1,000.", "$300 and $1,000", "[300,1000]", "USD"),
+            (
+                "An offer of $5-10 million.",
+                "$5-10 million",
+                "[5000000,10000000]",
+                "USD",
+            ),
+            (
+                "It costs between $300 and $1,000.",
+                "$300 and $1,000",
+                "[300,1000]",
+                "USD",
+            ),
             ("He won 12 Swiss francs.", "12 Swiss francs", "12", "CHF"),
             ("A ransom of 0.2 bitcoin.", "0.2 bitcoin", "0.2", "BTC"),
             ("Fined 60 million pounds.", "60 million pounds", "60000000", "GBP"),
             ("Worth 9 billion won.", "9 billion won", "9000000000", "KRW"),
             ("A note of Rs 500.", "Rs 500", "500", "INR"),
+            ("It pays 5p a mile.", "5p", "0.05", "GBP"),
         ];
         for (text, words, amount, code) in cases {
-            check("money", text, &[(words, &format!(r#"{{"amount":{amount},"currency":"{code}"}}"#))]);
+            check(
+                "money",
+                text,
+                &[(words, &format!(r#"{{"amount":{amount},"currency":"{code}"}}"#))],
+            );
         }
-        check("money", "It lost millions of dollars.", &[("millions of dollars", r#"{"amount":null,"currency":"USD"}"#)]);
-        check("money", "A 12-cent dividend.", &[("12-cent", r#"{"amount":0.12,"currency":null}"#)]);
+        check(
+            "money",
+            "It lost millions of dollars.",
+            &[("millions of dollars", r#"{"amount":null,"currency":"USD"}"#)],
+        );
+        check(
+            "money",
+            "A 12-cent dividend.",
+            &[("12-cent", r#"{"amount":0.12,"currency":null}"#)],
+        );
     }
 
     #[test]
@@ -313,7 +463,12 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_no_money() {
-        for text in ["The dollar fell.", "A 12 pounds turkey.", "All 5 won medals.", "The 70 of us."] {
+        for text in [
+            "The dollar fell.",
+            "A 12 pounds turkey.",
+            "All 5 won medals.",
+            "The 70 of us.",
+        ] {
             check("money", text, &[]);
         }
     }

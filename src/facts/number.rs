@@ -4,11 +4,11 @@
 //! "covid-19"), scores ("3-1"), versions, numbers that belong to a name ("Boeing 737", "No. 10"), and "one" as a
 //! pronoun ("one of them", "this one").
 
+use super::Context;
 use super::mention::{Mention, Value};
 use super::numeral::{Form, Numeral};
 use super::range;
 use super::token::Line;
-use super::Context;
 
 /// Finds the plain numbers of `line`.
 pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
@@ -32,7 +32,9 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
 fn is_range(line: &Line, end: usize, high: &Numeral) -> bool {
     let dashed = line.hyphen(high.first.wrapping_sub(1));
     let word = line.word(end);
-    let counted = line.is_word(end) && word.len() > 2 && (word.ends_with('s') || line.is_any(end, &["people", "men", "women", "children"]));
+    let counted = line.is_word(end)
+        && word.len() > 2
+        && (word.ends_with('s') || line.is_any(end, &["people", "men", "women", "children"]));
     !dashed || high.scaled || counted && !line.capital(end)
 }
 
@@ -42,9 +44,12 @@ fn part_of_code(line: &Line, first: usize, end: usize) -> bool {
     let before = first.wrapping_sub(1);
     if line.glued(first) && line.token(before).is_some() {
         let tied = match line.any_mark(before) {
-            Some('.' | ',' | ':' | '/' | '_' | '@' | '#' | '&' | '=' | '+' | '*' | '\\' | '^' | '×' | '°' | '~' | '$' | '€' | '£' | '¥' | '₹') => {
+            Some(
+                '.' | ',' | ':' | '/' | '_' | '@' | '#' | '&' | '=' | '+' | '*' | '\\' | '^' | '×' | '°' | '~' | '$'
+                | '€' | '£' | '¥' | '₹',
+            ) => {
                 // "($5)": an opening sign is fine, something glued before it is not
-                digits && (line.glued(before) || matches!(line.any_mark(before), Some('@' | '#' | '/' | '_')))
+                digits && (line.glued(before) || matches!(line.any_mark(before), Some('@' | '#' | '/' | '_' | '+')))
             }
             Some('-' | '‐' | '‑' | '–' | '−') => digits && line.glued(before) && first > 1,
             Some(_) => false,
@@ -62,6 +67,8 @@ fn part_of_code(line: &Line, first: usize, end: usize) -> bool {
         return false;
     }
     match line.any_mark(end) {
+        // "19.x"
+        Some('.') => line.glued(end + 1) && line.is_word(end + 1),
         // "3-1", "555-0134", "7/24", "12:30", "10.0.1": something goes on after the mark
         Some('/' | ':' | '_' | '@' | '=' | '+' | '*' | '^' | '×') => line.glued(end + 1),
         Some('°' | '′' | '″') => true,
@@ -80,26 +87,40 @@ fn part_of_name(line: &Line, numeral: &Numeral) -> bool {
     if line.mark(before, '.') && line.is_any(before.wrapping_sub(1), &["no", "nos"]) || line.mark(before, '#') {
         return true;
     }
+    #[rustfmt::skip]
+    const LABELS: &[&str] = &[
+        "version", "versions", "chapter", "page", "section", "article", "figure", "table", "episode", "room", "flight", "route", "channel",
+        "build", "paragraph", "clause", "appendix", "lane", "gate",
+    ];
     let plain = line.digits(numeral.first).is_some();
+    if plain && line.is_any(before, LABELS) {
+        return true;
+    }
+    #[rustfmt::skip]
     const OPENERS: &[&str] = &[
-        "the", "a", "an", "in", "on", "at", "by", "for", "of", "to", "from", "with", "about", "around", "over", "under", "nearly",
-        "almost", "some", "only", "just", "more", "than", "least", "and", "but", "or", "as", "these", "those", "its", "their", "all",
-        "approximately", "roughly", "between", "another", "when", "after", "before", "since", "until", "there", "are", "were", "was",
-        "is", "what", "how", "why", "which", "that", "up", "out", "off", "if", "said", "his", "her", "our", "my", "your", "every",
-        "answer", "result", "within", "not", "no", "other", "top", "first", "last", "next", "past", "get", "meet", "see", "here",
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "because", "while", "among", "during",
+        "the", "a", "an", "in", "on", "at", "by", "for", "of", "to", "from", "with", "about", "around", "over",
+        "under", "nearly", "almost", "some", "only", "just", "more", "than", "least", "and", "but", "or", "as",
+        "these", "those", "its", "their", "all", "approximately", "roughly", "between", "another", "when", "after",
+        "before", "since", "until", "there", "are", "were", "was", "is", "what", "how", "why", "which", "that", "up",
+        "out", "off", "if", "said", "his", "her", "our", "my", "your", "every", "answer", "result", "within", "not",
+        "no", "other", "top", "first", "last", "next", "past", "get", "meet", "see", "here", "one", "two", "three",
+        "four", "five", "six", "seven", "eight", "nine", "ten", "because", "while", "among", "during",
     ];
     let name = line.capital(before)
         && line.is_word(before)
         && !line.is_any(before, OPENERS)
-        && line.entry(before).is_none_or(|e| e.month.is_none() && e.weekday.is_none());
+        && line
+            .entry(before)
+            .is_none_or(|e| e.month.is_none() && e.weekday.is_none());
     plain && name && !counts(line, numeral.end)
 }
 
 /// Whether a plural in lower case follows: then even after a name the number counts something.
 fn counts(line: &Line, i: usize) -> bool {
     let word = line.word(i);
-    line.is_word(i) && !line.capital(i) && (word.len() > 3 && word.ends_with('s') || line.is_any(i, &["people", "men", "women", "children", "percent"]))
+    line.is_word(i)
+        && !line.capital(i)
+        && (word.len() > 3 && word.ends_with('s') || line.is_any(i, &["people", "men", "women", "children", "percent"]))
 }
 
 /// Whether the numeral is "one" without counting anything.
@@ -107,12 +128,17 @@ fn pronoun(line: &Line, numeral: &Numeral) -> bool {
     if numeral.end != numeral.first + 1 || !line.is(numeral.first, "one") {
         return false;
     }
+    #[rustfmt::skip]
     const AFTER: &[&str] = &[
-        "of", "another", "who", "that", "which", "is", "was", "can", "could", "should", "must", "would", "might", "may", "by", "to",
-        "in", "on", "at", "for", "with", "from", "and", "or", "as", "has", "had", "if", "but", "will", "thing", "where", "day", "when",
-        "does", "did", "the", "a", "it", "he", "she", "they", "we", "i", "you", "side", "more", "way", "reason", "than", "about", "so",
+        "of", "another", "who", "that", "which", "is", "was", "can", "could", "should", "must", "would", "might",
+        "may", "by", "to", "in", "on", "at", "for", "with", "from", "and", "or", "as", "has", "had", "if", "but",
+        "will", "thing", "where", "day", "when", "does", "did", "the", "a", "it", "he", "she", "they", "we", "i",
+        "you", "side", "more", "way", "reason", "than", "about", "so",
     ];
-    const BEFORE: &[&str] = &["the", "this", "that", "any", "every", "each", "no", "which", "another", "only", "some", "big", "good", "new"];
+    #[rustfmt::skip]
+    const BEFORE: &[&str] = &[
+        "the", "this", "that", "any", "every", "each", "no", "which", "another", "only", "some", "big", "good", "new",
+    ];
     let next = numeral.end;
     let counts = line.is_word(next) && !line.is_any(next, AFTER);
     let before = numeral.first.wrapping_sub(1);
@@ -125,19 +151,42 @@ mod tests {
 
     #[test]
     fn finds_numbers() {
-        check("number", "There were 12,567 entries and three quarters failed.", &[("12,567", r#"{"number":12567}"#), ("three quarters", r#"{"number":0.75}"#)]);
-        check("number", "Half a million voters, dozens of them new.", &[("Half a million", r#"{"number":500000}"#), ("dozens", r#"{"number":null}"#)]);
-        check("number", "Between 550,000 and 1.1 million files leaked.", &[("550,000 and 1.1 million", r#"{"number":[550000,1100000]}"#)]);
-        check("number", "We expect 10-15 guests and 130-135 million views.", &[
-            ("10-15", r#"{"number":[10,15]}"#),
-            ("130-135 million", r#"{"number":[130000000,135000000]}"#),
-        ]);
+        check(
+            "number",
+            "There were 12,567 entries and three quarters failed.",
+            &[
+                ("12,567", r#"{"number":12567}"#),
+                ("three quarters", r#"{"number":0.75}"#),
+            ],
+        );
+        check(
+            "number",
+            "Half a million voters, dozens of them new.",
+            &[
+                ("Half a million", r#"{"number":500000}"#),
+                ("dozens", r#"{"number":null}"#),
+            ],
+        );
+        check(
+            "number",
+            "Between 550,000 and 1.1 million files leaked.",
+            &[("550,000 and 1.1 million", r#"{"number":[550000,1100000]}"#)],
+        );
+        check(
+            "number",
+            "We expect 10-15 guests and 130-135 million views.",
+            &[
+                ("10-15", r#"{"number":[10,15]}"#),
+                ("130-135 million", r#"{"number":[130000000,135000000]}"#),
+            ],
+        );
     }
 
     #[test]
     fn leaves_alone_what_is_no_number() {
         for text in [
-            "Call 555-0134 now.",
+            "Call 555-0134 now, or +4 555-0134.",
+            "They work 24/7.",
             "Part AB-12 broke.",
             "They won 3-1 at home.",
             "The Boeing 737 landed.",

@@ -6,6 +6,7 @@
 //! Every function takes the index of a token and returns the index after what it read. Tails are only read while the
 //! scale shrinks ("two million | three hundred thousand | …"), which bounds the recursion and keeps the scan linear.
 
+use super::cardinal::{Part, cardinal, denominator, plural_scale, rank, scales};
 use super::lexicon::Opens;
 use super::token::Line;
 
@@ -49,38 +50,46 @@ pub(super) fn scan(line: &Line) -> Vec<Numeral> {
     numerals
 }
 
-/// A value read so far.
-#[derive(Clone, Copy, Debug)]
-struct Part {
-    value: f64,
-    end: usize,
-    /// What the last numeral word multiplied by; 1 where none did.
-    scale: f64,
-    digits: bool,
-}
-
 /// The numeral that starts at token `i`.
 fn numeral(line: &Line, i: usize) -> Option<Numeral> {
     if !line.opens(i, Opens::NUMERAL) {
         return None;
     }
     let (start, sign) = sign(line, i);
-    let signed = |found: Numeral| Numeral { first: i, value: found.value.map(|v| v * sign), ..found };
+    let signed = |found: Numeral| Numeral {
+        first: i,
+        value: found.value.map(|v| v * sign),
+        ..found
+    };
     if start > i && line.number(start).is_none() && line.entry(start).is_none_or(|e| e.cardinal.is_none()) {
         return None;
     }
-    part_of_one(line, start).or_else(|| vague(line, start)).or_else(|| counted(line, start)).map(signed)
+    part_of_one(line, start)
+        .or_else(|| vague(line, start))
+        .or_else(|| counted(line, start))
+        .map(signed)
 }
 
 /// Words that can open a numeral, beside those that are one.
+#[rustfmt::skip]
 pub(super) const OPENERS: &[&str] = &["a", "an", "few", "several", "minus", "negative", "couple", "many", "tens"];
 
 /// A sign before the numeral, and the token after it. A hyphen is only a sign where it cannot be a dash or part of a
 /// compound: space before it, digits right after it.
 fn sign(line: &Line, i: usize) -> (usize, f64) {
-    let free = !line.glued(i) || line.any_mark(i.wrapping_sub(1)).is_some_and(|m| matches!(m, '(' | '"' | '“' | '‘'));
+    let free = !line.glued(i)
+        || line
+            .any_mark(i.wrapping_sub(1))
+            .is_some_and(|m| matches!(m, '(' | '"' | '“' | '‘'));
     match line.any_mark(i) {
-        Some('-' | '−') if free && line.glued(i + 1) && line.number(i + 1).is_some() => (i + 1, -1.0),
+        Some('-' | '−')
+            if free
+                && line.glued(i + 1)
+                && line.number(i + 1).is_some()
+                && line.number(i.wrapping_sub(1)).is_none() =>
+        {
+            (i + 1, -1.0)
+        }
         None if line.is_any(i, &["minus", "negative"]) => (i + 1, -1.0),
         _ => (i, 1.0),
     }
@@ -92,7 +101,14 @@ fn part_of_one(line: &Line, i: usize) -> Option<Numeral> {
     let word = if article { i + 1 } else { i };
     let entry = line.entry(word)?;
     let make = |value, end, form, scaled| {
-        Some(Numeral { first: i, end, value: Some(value), form, scaled, digits: false })
+        Some(Numeral {
+            first: i,
+            end,
+            value: Some(value),
+            form,
+            scaled,
+            digits: false,
+        })
     };
     // "half a million", "quarter of a million", "a half dozen"
     if let Some(parts) = entry.parts.filter(|p| matches!(p, 2.0 | 4.0)).filter(|_| !entry.plural) {
@@ -119,12 +135,17 @@ fn part_of_one(line: &Line, i: usize) -> Option<Numeral> {
     }
     // "a third", "a twenty-first", "a half"
     let (parts, end, plural) = denominator(line, word)?;
-    (!plural && parts_follow(line, end)).then(|| make(1.0 / parts, end, Form::Fraction, false)).flatten()
+    (!plural && parts_follow(line, end))
+        .then(|| make(1.0 / parts, end, Form::Fraction, false))
+        .flatten()
 }
 
 /// Whether what follows at `i` lets "a third" be a part ("a third of", "by a third.") and not a rank ("a third man").
 fn parts_follow(line: &Line, i: usize) -> bool {
-    const AFTER: &[&str] = &["of", "in", "to", "more", "less", "and", "or", "from", "on", "at", "since", "as", "over", "is", "are"];
+    #[rustfmt::skip]
+    const AFTER: &[&str] = &[
+        "of", "in", "to", "more", "less", "and", "or", "from", "on", "at", "since", "as", "over", "is", "are",
+    ];
     !line.is_word(i) && line.number(i).is_none() && !line.hyphen(i) || line.is_any(i, AFTER)
 }
 
@@ -145,23 +166,35 @@ fn vague(line: &Line, i: usize) -> Option<Numeral> {
         (entry.plural && entry.scale.is_some_and(|s| !s.suffix)).then_some(i + 1)?
     };
     if end == at {
-        end = scales(line, at + 2).filter(|_| plural_scale(line, at + 2)).map(|(_, end)| end)?;
+        end = scales(line, at + 2)
+            .filter(|_| plural_scale(line, at + 2))
+            .map(|(_, end)| end)?;
     }
     while line.is(end, "of") && plural_scale(line, end + 1) {
         end += 2;
     }
-    Some(Numeral { first: i, end, value: None, form: Form::Cardinal, scaled: true, digits: false })
-}
-
-fn plural_scale(line: &Line, i: usize) -> bool {
-    line.entry(i).is_some_and(|e| e.plural && e.scale.is_some())
+    Some(Numeral {
+        first: i,
+        end,
+        value: None,
+        form: Form::Cardinal,
+        scaled: true,
+        digits: false,
+    })
 }
 
 /// A numeral that starts with a number, in digits or in words.
 fn counted(line: &Line, i: usize) -> Option<Numeral> {
     // "thirty-fifth", "third", "21st": nothing in front of the rank, or only its tens
     if let Some((value, end)) = rank(line, i) {
-        return Some(Numeral { first: i, end, value: Some(value), form: Form::Ordinal, scaled: false, digits: line.number(i).is_some() });
+        return Some(Numeral {
+            first: i,
+            end,
+            value: Some(value),
+            form: Form::Ordinal,
+            scaled: false,
+            digits: line.number(i).is_some(),
+        });
     }
     let part = cardinal(line, i, None, f64::INFINITY)?;
     Some(finish(line, i, part))
@@ -170,7 +203,14 @@ fn counted(line: &Line, i: usize) -> Option<Numeral> {
 /// What may still follow a cardinal: a rank ("one hundred | fifth"), parts ("two | thirds"), a fraction on top
 /// ("two | and a half | million").
 fn finish(line: &Line, first: usize, part: Part) -> Numeral {
-    let make = |value, end, form, scaled| Numeral { first, end, value: Some(value), form, scaled, digits: part.digits };
+    let make = |value, end, form, scaled| Numeral {
+        first,
+        end,
+        value: Some(value),
+        form,
+        scaled,
+        digits: part.digits,
+    };
     let plain = make(part.value, part.end, Form::Cardinal, part.scale > 1.0);
     if part.digits && line.number(part.end - 1).is_some_and(|v| v.fract() != 0.0) && part.value.fract() != 0.0 {
         return plain;
@@ -206,6 +246,16 @@ fn finish(line: &Line, first: usize, part: Part) -> Numeral {
             _ => make(part.value + fraction, end, Form::Fraction, false),
         };
     }
+    // "one one hundred and fifth": a fraction whose denominator takes several words
+    if part.value == 1.0
+        && !part.digits
+        && line.is(part.end, "one")
+        && line.is(part.end + 1, "hundred")
+        && let Some(below) = counted(line, part.end).filter(|below| below.form == Form::Ordinal)
+        && let Some(rank) = below.value
+    {
+        return make(1.0 / rank, below.end, Form::Fraction, false);
+    }
     if let Some((value, end)) = over(line, part) {
         return make(value, end, Form::Fraction, false);
     }
@@ -219,10 +269,22 @@ fn scaled_fraction(line: &Line, first: usize, part: Part, value: f64, end: usize
         at += 2;
     }
     match scales(line, at) {
-        Some((scale, end)) => {
-            Numeral { first, end, value: Some(value * scale), form: Form::Cardinal, scaled: true, digits: part.digits }
-        }
-        None => Numeral { first, end, value: Some(value), form: Form::Fraction, scaled: false, digits: part.digits },
+        Some((scale, end)) => Numeral {
+            first,
+            end,
+            value: Some(value * scale),
+            form: Form::Cardinal,
+            scaled: true,
+            digits: part.digits,
+        },
+        None => Numeral {
+            first,
+            end,
+            value: Some(value),
+            form: Form::Fraction,
+            scaled: false,
+            digits: part.digits,
+        },
     }
 }
 
@@ -244,184 +306,6 @@ fn fraction(line: &Line, i: usize) -> Option<(f64, usize)> {
     let count = cardinal(line, i, None, 1000.0)?;
     let (parts, end, plural) = denominator(line, line.after_hyphen(count.end))?;
     (plural != (count.value == 1.0)).then_some((count.value / parts, end))
-}
-
-/// What a whole is divided into: "half", "thirds", "twenty-fifths"; and whether it is a plural.
-fn denominator(line: &Line, i: usize) -> Option<(f64, usize, bool)> {
-    let entry = line.entry(i)?;
-    if let Some(tens) = entry.cardinal.filter(|t| *t >= 20.0) {
-        let last = line.after_hyphen(i + 1);
-        let unit = line.entry(last)?;
-        let rank = unit.ordinal.or(unit.parts).filter(|v| *v < 10.0)?;
-        return Some((tens + rank, last + 1, unit.plural));
-    }
-    // "second" is a unit of time; "twenty-second" went the other way.
-    Some((entry.parts?, i + 1, entry.plural))
-}
-
-/// A rank by itself: "third", "thirty-fifth", "21st".
-fn rank(line: &Line, i: usize) -> Option<(f64, usize)> {
-    if let Some((value, _)) = line.digits(i) {
-        let suffix = line.glued(i + 1) && line.is_any(i + 1, &["st", "nd", "rd", "th"]);
-        return suffix.then_some((f64::from(value), i + 2));
-    }
-    let entry = line.entry(i)?;
-    if let Some(tens) = entry.cardinal.filter(|t| *t >= 20.0) {
-        let last = line.after_hyphen(i + 1);
-        let unit = line.entry(last).filter(|e| !e.plural)?.ordinal.filter(|v| *v < 10.0)?;
-        return Some((tens + unit, last + 1));
-    }
-    (!entry.plural).then_some(entry.ordinal)?.map(|value| (value, i + 1))
-}
-
-/// A cardinal below `limit`. `lead` stands in for a count that the words leave out ("a | hundred").
-fn cardinal(line: &Line, i: usize, lead: Option<f64>, limit: f64) -> Option<Part> {
-    let mut part = match lead {
-        Some(value) => Part { value, end: i, scale: 1.0, digits: false },
-        None => small(line, i)?,
-    };
-    if let Some(end) = hundred(line, part) {
-        part = Part { value: part.value * 100.0, end, scale: 100.0, ..part };
-        let from = if line.is(end, "and") { end + 1 } else { end };
-        if let Some(rest) = small(line, from)
-            && rest.value > 0.0
-            && rest.value < 100.0
-            && !rest.digits
-            && hundred(line, rest).is_none()
-            && !starts_rank(line, from, rest)
-        {
-            part = Part { value: part.value + rest.value, end: rest.end, scale: 1.0, ..part };
-        }
-    }
-    if let Some((scale, end)) = scales(line, line.after_hyphen(part.end)).or_else(|| suffix(line, part)) {
-        part = Part { value: part.value * scale, end, scale, ..part };
-        if part.value >= limit {
-            return None;
-        }
-        let from = if line.is(end, "and") { end + 1 } else { end };
-        if scale >= 1000.0
-            && let Some(rest) = cardinal(line, from, None, scale)
-            && rest.value > 0.0
-            && rest.value < scale
-            && (rest.digits == part.digits && (!rest.digits || rest.scale > 1.0))
-            && denominator(line, line.after_hyphen(rest.end)).is_none_or(|(parts, ..)| parts > 2.0 && rest.scale > 1.0)
-            && !starts_rank(line, from, rest)
-        {
-            part = Part { value: part.value + rest.value, end: rest.end, ..part };
-        }
-    }
-    (part.value < limit || limit.is_infinite()).then_some(part)
-}
-
-/// Whether the small number at `i` is really the tens of a rank or of parts ("hundred | twenty-fifth").
-fn starts_rank(line: &Line, i: usize, part: Part) -> bool {
-    part.end == i + 1 && part.value >= 20.0 && part.value < 100.0 && (rank(line, i).is_some() || denominator(line, i).is_some())
-}
-
-/// The end of the "hundred" that multiplies `part`.
-fn hundred(line: &Line, part: Part) -> Option<usize> {
-    let at = line.after_hyphen(part.end);
-    let is = line.is_any(at, &["hundred", "hundreds"]);
-    (is && (part.digits || part.value < 100.0)).then_some(at + 1)
-}
-
-/// A number without scale: digits with their fraction, or words below one hundred, or spelled decimals.
-fn small(line: &Line, i: usize) -> Option<Part> {
-    if let Some(value) = line.number(i) {
-        let (value, end) = written_fraction(line, i, value);
-        return Some(Part { value, end, scale: 1.0, digits: true });
-    }
-    let mut value = line.entry(i)?.cardinal?;
-    let mut end = i + 1;
-    if value >= 20.0 {
-        let next = line.after_hyphen(end);
-        if let Some(unit) = line.entry(next).and_then(|e| e.cardinal).filter(|u| (1.0..10.0).contains(u)) {
-            value += unit;
-            end = next + 1;
-        }
-    }
-    // "nought point two five"
-    if line.is(end, "point") {
-        let mut factor = 0.1;
-        let mut at = end + 1;
-        while let Some(digit) = line.entry(at).and_then(|e| e.cardinal) {
-            if digit >= 10.0 && factor < 0.1 {
-                break;
-            }
-            value += digit * if digit >= 10.0 { factor / 10.0 } else { factor };
-            factor /= 10.0;
-            at += 1;
-            end = at;
-        }
-    }
-    Some(Part { value, end, scale: 1.0, digits: false })
-}
-
-/// "10 1/2", "3/4", "2½": the value with the fraction that follows the whole number at `i`.
-fn written_fraction(line: &Line, i: usize, value: f64) -> (f64, usize) {
-    if value.fract() == 0.0 {
-        let single = |at: usize| line.word(at).chars().count() == 1 && !line.word(at).is_ascii();
-        if let Some(part) = line.number(i + 1).filter(|_| single(i + 1)) {
-            return (value + part, i + 2);
-        }
-        if let Some(part) = slashed(line, i + 1).filter(|_| !line.glued(i + 1)) {
-            return (value + part, i + 4);
-        }
-    }
-    match slashed(line, i) {
-        Some(part) => (part, i + 3),
-        None => (value, i + 1),
-    }
-}
-
-/// The value of "3/4" at `i`: plain, glued digits, smaller above than below, and no third number after them.
-fn slashed(line: &Line, i: usize) -> Option<f64> {
-    let (above, _) = line.digits(i)?;
-    let (below, _) = line.digits(i + 2)?;
-    let joined = line.mark(i + 1, '/') && line.glued(i + 1) && line.glued(i + 2);
-    let alone = !(line.mark(i + 3, '/') && line.glued(i + 3)) && !(line.glued(i) && line.mark(i.wrapping_sub(1), '/'));
-    let usual = below <= 10 || matches!(below, 12 | 16 | 20 | 25 | 32 | 64 | 100 | 1000);
-    (joined && alone && usual && 0 < above && above < below).then(|| f64::from(above) / f64::from(below))
-}
-
-/// The product of the scale words that start at `i`: "hundred thousand", "million".
-fn scales(line: &Line, i: usize) -> Option<(f64, usize)> {
-    let mut value = 1.0;
-    let mut at = i;
-    while let Some(scale) = line.entry(at).and_then(|e| e.scale).filter(|s| !s.suffix) {
-        // Nobody multiplies more than three; more of them are no number but a way to overflow one.
-        if at - i == 3 {
-            break;
-        }
-        value *= scale.value;
-        at += 1;
-    }
-    (at > i).then_some((value, at))
-}
-
-/// A scale written as a letter or two after digits: "10k", "5bn". A lone small "m" may be metres, and "t" tonnes:
-/// those are read by money only, through [`tight_suffix`].
-fn suffix(line: &Line, part: Part) -> Option<(f64, usize)> {
-    let at = part.end;
-    let word = line.word(at);
-    let sure = matches!(word, "k" | "K" | "M" | "B" | "bn" | "Bn" | "BN" | "mn" | "mln" | "mil" | "tn" | "trn" | "bln");
-    let spaced = matches!(word, "k" | "bn" | "mn" | "mln" | "mil" | "bln" | "tn" | "trn");
-    let people = word == "m" && line.glued(at) && counts_things(line, at + 1);
-    ((sure && line.glued(at) || spaced || people) && part.digits).then(|| tight_suffix(line, at)).flatten()
-}
-
-/// The scale at `i`, whatever its letters: what follows an amount of money can be nothing else.
-pub(super) fn tight_suffix(line: &Line, i: usize) -> Option<(f64, usize)> {
-    let scale = line.entry(i)?.scale.filter(|s| s.suffix)?;
-    (!line.glued(i + 1) || line.any_mark(i + 1).is_some() || line.is_any(i + 1, &["'s", "’s"])).then_some((scale.value, i + 1))
-}
-
-/// Whether a plural noun follows, so that "40m" before it counts things ("40m users", not "40m tall").
-fn counts_things(line: &Line, i: usize) -> bool {
-    let word = line.word(i);
-    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    let event = line.is_any(i, &["hurdles", "finals", "metres", "meters", "was", "runs"]);
-    line.is_word(i) && !line.glued(i) && (plural && !event || line.is_any(i, &["people", "children", "men", "women"]))
 }
 
 #[cfg(test)]
@@ -478,7 +362,14 @@ mod tests {
 
     #[test]
     fn vague_numerals_have_no_value() {
-        for text in ["several hundred", "a few thousand", "tens of thousands", "dozens", "hundreds of millions", "a couple of hundred"] {
+        for text in [
+            "several hundred",
+            "a few thousand",
+            "tens of thousands",
+            "dozens",
+            "hundreds of millions",
+            "a couple of hundred",
+        ] {
             assert_eq!(read(text), [(text, None)]);
         }
     }

@@ -3,13 +3,13 @@
 //!
 //! Leaves alone: units without a number, money ("$5m"), counts of millions ("5m users"), lengths of time.
 
+use super::Context;
 use super::lexicon::Period;
 use super::mention::{Amount, Mention, Value};
 use super::numeral::Form;
 use super::range;
 use super::token::Line;
 use super::unit::{self, Style, Unit};
-use super::Context;
 
 /// Finds the quantities of `line`.
 pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
@@ -22,21 +22,34 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
         if tied(line, figure.first) {
             continue;
         }
-        let Some(unit) = unit_at(line, numeral.end, numeral.digits).or_else(|| age(line, numeral.end)) else { continue };
+        let Some(unit) = unit_at(line, numeral.end, numeral.digits).or_else(|| age(line, numeral.end)) else {
+            continue;
+        };
+        // "Six Feet Under" is a title.
+        if !numeral.digits && numeral.first > 0 && line.capital(numeral.first) && line.capital(numeral.end) {
+            continue;
+        }
         let (mut amount, mut end) = (figure.amount, unit.end);
         if let Some((inches, after)) = feet_and_inches(line, unit.symbol, end) {
             amount = amount.map(|a| Amount::from(a.low + inches / 12.0));
             end = after;
         }
         done = end;
-        found.extend(line.mention(figure.first..end, Value::Quantity { amount, unit: unit.symbol }));
+        found.extend(line.mention(
+            figure.first..end,
+            Value::Quantity {
+                amount,
+                unit: unit.symbol,
+            },
+        ));
     }
 }
 
 /// Whether letters or a code stand right before the number.
 fn tied(line: &Line, first: usize) -> bool {
     let before = first.wrapping_sub(1);
-    line.glued(first) && (line.is_word(before) || line.hyphen(before) && line.glued(before) && line.number(first).is_some())
+    line.glued(first)
+        && (line.is_word(before) || line.hyphen(before) && line.glued(before) && line.number(first).is_some())
         || matches!(line.any_mark(before), Some('$' | '€' | '£'))
 }
 
@@ -83,7 +96,10 @@ fn unit_at(line: &Line, i: usize, digits: bool) -> Option<Found> {
     if unit.style != Style::Word && line.number(end).is_some() && line.glued(end) {
         return None;
     }
-    Some(rate(line, unit.symbol, end).unwrap_or(Found { symbol: unit.symbol, end }))
+    Some(rate(line, unit.symbol, end).unwrap_or(Found {
+        symbol: unit.symbol,
+        end,
+    }))
 }
 
 /// Whether the unit's word at `i` is meant as one.
@@ -93,12 +109,14 @@ fn fits(line: &Line, i: usize, unit: &Unit, digits: bool) -> bool {
     match unit.style {
         Style::Word => {
             // "one stone", "two cups of the tournament": only where a substance or nothing follows is left to readers
-            let doubtful = line.is_any(i, &["stone", "grain", "mach", "bit", "yard", "foot"]) && !digits && !line.hyphen(i - 1);
+            let doubtful =
+                line.is_any(i, &["stone", "grain", "mach", "bit", "yard", "foot"]) && !digits && !line.hyphen(i - 1);
             !doubtful || line.is_any(i - 1, &["one", "a", "half"])
         }
         Style::Short => digits,
         Style::Tight => {
-            let spaced = word == "m" && line.at_break(i + 1) || word == "m" && line.is_any(i + 1, &["is", "tall", "high", "long", "wide", "deep", "away", "above", "below"]);
+            const AFTER: &[&str] = &["is", "tall", "high", "long", "wide", "deep", "away", "above", "below"];
+            let spaced = word == "m" && (line.at_break(i + 1) || line.is_any(i + 1, AFTER));
             digits && word.chars().all(char::is_lowercase) != (unit.symbol == "W") && (glued && word != "in" || spaced)
                 || digits && glued && word == "in" && line.at_break(i + 1)
         }
@@ -122,9 +140,18 @@ fn degrees(line: &Line, i: usize) -> Found {
 fn rate(line: &Line, symbol: &str, i: usize) -> Option<Found> {
     let slash = line.mark(i, '/');
     let per = slash || line.is_any(i, &["per", "an", "a"]) || line.hyphen(i) && line.is(i + 1, "per");
-    let noun = if line.hyphen(i) { line.after_hyphen(i + 2) } else { i + 1 };
-    let (.., rate) = unit::RATES.iter().find(|(base, words, _)| *base == symbol && line.is_any(noun, words))?;
-    per.then_some(Found { symbol: rate, end: noun + 1 })
+    let noun = if line.hyphen(i) {
+        line.after_hyphen(i + 2)
+    } else {
+        i + 1
+    };
+    let (.., rate) = unit::RATES
+        .iter()
+        .find(|(base, words, _)| *base == symbol && line.is_any(noun, words))?;
+    per.then_some(Found {
+        symbol: rate,
+        end: noun + 1,
+    })
 }
 
 /// Inches after feet: "5 feet 2 inches", "5 feet and 2 inches".
@@ -178,13 +205,24 @@ mod tests {
             ("It hit 38°C.", "38°C", "38", "°C"),
         ];
         for (text, words, amount, unit) in cases {
-            check("quantity", text, &[(words, &format!(r#"{{"amount":{amount},"unit":"{unit}"}}"#))]);
+            check(
+                "quantity",
+                text,
+                &[(words, &format!(r#"{{"amount":{amount},"unit":"{unit}"}}"#))],
+            );
         }
     }
 
     #[test]
     fn leaves_alone_what_is_no_quantity() {
-        for text in ["It has 40m users.", "Pay $5m now.", "Meet at 6pm.", "Miles away.", "Item 24703 L-202.", "A 3-1 win in a cup."] {
+        for text in [
+            "It has 40m users.",
+            "Pay $5m now.",
+            "Meet at 6pm.",
+            "Miles away.",
+            "Item 24703 L-202.",
+            "A 3-1 win in a cup.",
+        ] {
             check("quantity", text, &[]);
         }
     }

@@ -23,8 +23,15 @@ pub(super) struct Figure {
 /// The figure that ends with `numeral`: the range that it closes, or itself.
 pub(super) fn figure(line: &Line, index: usize) -> Figure {
     let numeral = line.numerals()[index];
-    let alone = Figure { first: numeral.first, end: numeral.end, amount: numeral.value.map(Amount::from), last: numeral };
-    let Some(low) = index.checked_sub(1).map(|before| line.numerals()[before]) else { return alone };
+    let alone = Figure {
+        first: numeral.first,
+        end: numeral.end,
+        amount: numeral.value.map(Amount::from),
+        last: numeral,
+    };
+    let Some(low) = index.checked_sub(1).map(|before| line.numerals()[before]) else {
+        return alone;
+    };
     match closes(line, low, numeral) {
         true => join(low, numeral).unwrap_or(alone),
         false => alone,
@@ -52,15 +59,23 @@ fn closes(line: &Line, low: Numeral, high: Numeral) -> bool {
 
 /// Whether a hyphen, slash or letter is stuck to what starts at `i`: part of something longer.
 fn joined_before(line: &Line, i: usize) -> bool {
-    line.glued(i) && (line.hyphen(i.wrapping_sub(1)) || line.mark(i.wrapping_sub(1), '/') || line.is_word(i.wrapping_sub(1)))
+    line.glued(i)
+        && (line.hyphen(i.wrapping_sub(1)) || line.mark(i.wrapping_sub(1), '/') || line.is_word(i.wrapping_sub(1)))
 }
 
 /// Both as one; a scale after the upper end counts for the lower one, too ("5-10 million"). `None` where they fall.
 fn join(low: Numeral, high: Numeral) -> Option<Figure> {
-    let (Some(mut a), Some(b)) = (low.value, high.value) else { return None };
+    let (Some(mut a), Some(b)) = (low.value, high.value) else {
+        return None;
+    };
     if high.scaled && !low.scaled && a < 1000.0 {
         a *= [1e12, 1e9, 1e6, 1e5, 1e3, 1e2].into_iter().find(|scale| b >= *scale)?;
     }
     let amount = Amount { low: a, high: Some(b) };
-    (a < b).then_some(Figure { first: low.first, end: high.end, amount: Some(amount), last: high })
+    (a < b).then_some(Figure {
+        first: low.first,
+        end: high.end,
+        amount: Some(amount),
+        last: high,
+    })
 }

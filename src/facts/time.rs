@@ -3,11 +3,11 @@
 //!
 //! Leaves alone: scores and ratios ("3:1"), verses, "at 7 percent", lengths of time.
 
+use super::Context;
 use super::lexicon::Opens;
 use super::mention::{Mention, Value};
 use super::numeral::Form;
 use super::token::Line;
-use super::Context;
 
 /// Finds the times of `line`.
 pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
@@ -28,9 +28,10 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
 }
 
 /// Words that a time may start with, beside numbers and weekdays.
+#[rustfmt::skip]
 pub(super) const OPENERS: &[&str] = &[
-    "a", "noon", "midnight", "midday", "mid", "midmorning", "midafternoon", "tonight", "this", "last", "in", "afternoon", "morning", "evening",
-    "night", "lunchtime", "at", "noonish", "overnight", "yesterday", "tomorrow",
+    "a", "noon", "midnight", "midday", "mid", "midmorning", "midafternoon", "tonight", "this", "last", "in",
+    "afternoon", "morning", "evening", "night", "lunchtime", "at", "noonish", "overnight", "yesterday", "tomorrow",
 ];
 
 /// A time of day, as tokens and hours.
@@ -47,11 +48,25 @@ struct Clock {
 
 impl Clock {
     fn hour(first: usize, end: usize, hour: u32) -> Self {
-        Self { first, end, hour: Some(hour), minute: None, second: None, part: None }
+        Self {
+            first,
+            end,
+            hour: Some(hour),
+            minute: None,
+            second: None,
+            part: None,
+        }
     }
 
     fn part(first: usize, end: usize, part: &'static str) -> Self {
-        Self { first, end, hour: None, minute: None, second: None, part: Some(part) }
+        Self {
+            first,
+            end,
+            hour: None,
+            minute: None,
+            second: None,
+            part: Some(part),
+        }
     }
 
     fn iso(&self) -> Option<String> {
@@ -77,10 +92,17 @@ impl Clock {
 /// The time that starts at token `i`.
 fn at_token(line: &Line, i: usize) -> Option<Clock> {
     let before = i.wrapping_sub(1);
-    if line.glued(i) && (line.is_word(before) || line.number(before).is_some() || matches!(line.any_mark(before), Some('$' | '.' | ':' | '/' | '€' | '£' | '_'))) {
+    if line.glued(i)
+        && (line.is_word(before)
+            || line.number(before).is_some()
+            || matches!(line.any_mark(before), Some('$' | '.' | ':' | '/' | '€' | '£' | '_')))
+    {
         return None;
     }
-    past(line, i).or_else(|| hour_first(line, i)).or_else(|| part_first(line, i)).or_else(|| bare(line, i))
+    past(line, i)
+        .or_else(|| hour_first(line, i))
+        .or_else(|| part_first(line, i))
+        .or_else(|| bare(line, i))
 }
 
 /// "7:56pm", "8 in the morning", "seven o'clock", "seven thirty pm", "8.10 pm": an hour, and what makes it one.
@@ -120,34 +142,70 @@ fn tail(line: &Line, clock: Clock) -> Clock {
 /// An hour at `i`, with minutes and seconds where they are written; `true` where the writing alone makes it a time.
 fn hour(line: &Line, i: usize) -> Option<(Clock, bool)> {
     if let Some((hour, len)) = line.digits(i) {
+        // "1140 a.m."
+        if (3..=4).contains(&len) && hour / 100 <= 12 && hour % 100 < 60 && half_of_day(line, i + 1).is_some() {
+            return Some((
+                Clock {
+                    minute: Some(hour % 100),
+                    ..Clock::hour(i, i + 1, hour / 100)
+                },
+                false,
+            ));
+        }
         if hour > 24 || len > 2 {
             return None;
         }
         if line.mark(i + 1, ':') && line.glued(i + 1) && line.glued(i + 2) {
             let (minute, _) = line.digits(i + 2).filter(|(m, len)| *m < 60 && *len == 2)?;
-            let mut clock = Clock { minute: Some(minute), ..Clock::hour(i, i + 3, hour) };
+            let mut clock = Clock {
+                minute: Some(minute),
+                ..Clock::hour(i, i + 3, hour)
+            };
             let seconds = line.mark(i + 3, ':') && line.glued(i + 3) && line.glued(i + 4);
             if seconds {
                 let (second, _) = line.digits(i + 4).filter(|(s, len)| *s < 60 && *len == 2)?;
-                clock = Clock { second: Some(second), end: i + 5, ..clock };
+                clock = Clock {
+                    second: Some(second),
+                    end: i + 5,
+                    ..clock
+                };
             }
-            let odd = line.glued(clock.end) && (line.mark(clock.end, '%') || line.mark(clock.end, ':') || line.mark(clock.end, '-') && line.number(clock.end + 1).is_none());
+            let odd = line.glued(clock.end)
+                && (line.mark(clock.end, '%')
+                    || line.mark(clock.end, ':')
+                    || line.mark(clock.end, '-') && line.number(clock.end + 1).is_none());
             return (!odd).then_some((clock, true));
         }
         return Some((Clock::hour(i, i + 1, hour), false));
     }
     // "8.10 pm": only together with a half of the day, so never sure.
     if let Some((hour, minute)) = line.number(i).and_then(|_| line.word(i).split_once('.')) {
-        let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse::<u32>().ok().filter(|_| minute.len() == 2)?);
+        let (hour, minute): (u32, u32) = (
+            hour.parse().ok()?,
+            minute.parse::<u32>().ok().filter(|_| minute.len() == 2)?,
+        );
         let day = half_of_day(line, i + 1).is_some();
-        return (hour <= 24 && minute < 60 && day).then_some((Clock { minute: Some(minute), ..Clock::hour(i, i + 1, hour) }, false));
+        return (hour <= 24 && minute < 60 && day).then_some((
+            Clock {
+                minute: Some(minute),
+                ..Clock::hour(i, i + 1, hour)
+            },
+            false,
+        ));
     }
     let hour = spoken(line, i, 1.0, 24.0)?;
     let clock = Clock::hour(i, i + 1, hour);
     // "seven thirty"
     let numeral = line.numeral(i + 1).filter(|n| !n.digits && n.form == Form::Cardinal);
     match numeral.and_then(|n| n.value.filter(|v| (10.0..60.0).contains(v)).map(|v| (v as u32, n.end))) {
-        Some((minute, end)) => Some((Clock { minute: Some(minute), end, ..clock }, false)),
+        Some((minute, end)) => Some((
+            Clock {
+                minute: Some(minute),
+                end,
+                ..clock
+            },
+            false,
+        )),
         None => Some((clock, false)),
     }
 }
@@ -190,7 +248,13 @@ fn in_the(line: &Line, i: usize) -> Option<(&'static str, usize)> {
 /// A part of the day at `i`, as TIMEX3 codes it.
 fn day_part(line: &Line, i: usize) -> Option<(&'static str, usize)> {
     const PARTS: &[(&str, &str)] = &[
-        ("morning", "TMO"), ("afternoon", "TAF"), ("evening", "TEV"), ("night", "TNI"), ("lunchtime", "T12"), ("midnight", "T00"), ("noon", "T12"),
+        ("morning", "TMO"),
+        ("afternoon", "TAF"),
+        ("evening", "TEV"),
+        ("night", "TNI"),
+        ("lunchtime", "T12"),
+        ("midnight", "T00"),
+        ("noon", "T12"),
     ];
     let (_, part) = PARTS.iter().find(|(word, _)| line.is(i, word))?;
     Some((part, i + 1))
@@ -207,8 +271,13 @@ fn past(line: &Line, i: usize) -> Option<Clock> {
     } else if line.is(at, "three") && line.is(at + 1, "quarters") {
         (45, at + 2)
     } else {
-        let numeral = line.numeral(at).filter(|n| article == 0 && n.form == Form::Cardinal && !n.scaled)?;
-        (numeral.value.filter(|v| (1.0..60.0).contains(v) && v.fract() == 0.0)? as u32, numeral.end)
+        let numeral = line
+            .numeral(at)
+            .filter(|n| article == 0 && n.form == Form::Cardinal && !n.scaled)?;
+        (
+            numeral.value.filter(|v| (1.0..60.0).contains(v) && v.fract() == 0.0)? as u32,
+            numeral.end,
+        )
     };
     let named = line.is_any(end, &["minutes", "minute", "mins", "min"]);
     end += usize::from(named);
@@ -217,16 +286,34 @@ fn past(line: &Line, i: usize) -> Option<Clock> {
         return None;
     }
     let (clock, _) = hour(line, end + 1).filter(|(c, _)| c.minute.is_none())?;
-    let clock = tail(line, Clock { first: i, ..hour_first(line, end + 1).unwrap_or(clock) });
+    let clock = tail(
+        line,
+        Clock {
+            first: i,
+            ..hour_first(line, end + 1).unwrap_or(clock)
+        },
+    );
     // "two to three" is a range: a "to" needs its minutes, its quarter, or the clock's own words.
     let quarter = line.is_any(at, &["quarter", "half"]) || line.is(at + 1, "quarters");
-    let sure = named || quarter || after && (minutes % 5 == 0 || line.is(end, "past")) || clock.end > end + 2 && minutes % 5 == 0 && minutes >= 5 && line.is(clock.end - 1, "o'clock");
+    let sure = named
+        || quarter
+        || after && (minutes % 5 == 0 || line.is(end, "past"))
+        || clock.end > end + 2 && minutes % 5 == 0 && minutes >= 5 && line.is(clock.end - 1, "o'clock");
     if !sure || line.is(end, "after") && !quarter && !named || !follows(line, clock.end) {
         return None;
     }
     let hour = clock.hour?;
-    let total = if after { hour * 60 + minutes } else { (hour + 24) * 60 - minutes };
-    Some(Clock { hour: Some(total / 60 % 24), minute: Some(total % 60), first: i, ..clock })
+    let total = if after {
+        hour * 60 + minutes
+    } else {
+        (hour + 24) * 60 - minutes
+    };
+    Some(Clock {
+        hour: Some(total / 60 % 24),
+        minute: Some(total % 60),
+        first: i,
+        ..clock
+    })
 }
 
 /// Whether the time that ends before `i` is not really a count ("quarter to 8 people").
@@ -263,7 +350,8 @@ fn part_first(line: &Line, i: usize) -> Option<Clock> {
         return Some(at_hour(line, Clock::part(i, i + 1, "TNI")));
     }
     // "this morning", "Monday afternoon", "yesterday evening": the part of the day with the day it is of
-    let day = line.is_any(i, &["this", "last", "yesterday", "tomorrow"]) || line.entry(i).is_some_and(|e| e.weekday.is_some() && !e.plural);
+    let day = line.is_any(i, &["this", "last", "yesterday", "tomorrow"])
+        || line.entry(i).is_some_and(|e| e.weekday.is_some() && !e.plural);
     if day
         && let Some((part, end)) = day_part(line, i + 1)
         && !(line.is(i, "this") && line.is(i + 1, "night"))
@@ -271,7 +359,11 @@ fn part_first(line: &Line, i: usize) -> Option<Clock> {
         return Some(Clock::part(i, end, part));
     }
     // "in the afternoon at 7", "afternoon at 7", "lunchtime 12 o'clock", "at lunchtime 12 o'clock"
-    let at = i + if line.is(i, "in") && line.is(i + 1, "the") { 2 } else { usize::from(line.is(i, "at") && line.is(i + 1, "lunchtime")) };
+    let at = i + if line.is(i, "in") && line.is(i + 1, "the") {
+        2
+    } else {
+        usize::from(line.is(i, "at") && line.is(i + 1, "lunchtime"))
+    };
     let (part, end) = day_part(line, at)?;
     let clock = at_hour(line, Clock::part(i, end, part));
     clock.hour.is_some().then_some(clock)
@@ -281,11 +373,21 @@ fn part_first(line: &Line, i: usize) -> Option<Clock> {
 fn at_hour(line: &Line, part: Clock) -> Clock {
     let at = part.end + usize::from(line.is(part.end, "at"));
     let explicit = hour_first(line, at);
-    let plain = hour(line, at).filter(|_| at > part.end).map(|(clock, _)| clock).filter(|c| line.at_break(c.end));
+    let plain = hour(line, at)
+        .filter(|_| at > part.end)
+        .map(|(clock, _)| clock)
+        .filter(|c| line.at_break(c.end));
     match explicit.or(plain) {
         Some(clock) => {
             let late = matches!(part.part, Some("TAF" | "TEV" | "TNI"));
-            Clock { first: part.first, ..if clock.hour < Some(12) && late { clock.in_half(true) } else { clock } }
+            Clock {
+                first: part.first,
+                ..if clock.hour < Some(12) && late {
+                    clock.in_half(true)
+                } else {
+                    clock
+                }
+            }
         }
         None => part,
     }
@@ -295,9 +397,11 @@ fn at_hour(line: &Line, part: Clock) -> Clock {
 fn bare(line: &Line, i: usize) -> Option<Clock> {
     let (hour, len) = line.digits(i)?;
     let before = i.checked_sub(1)?;
+    #[rustfmt::skip]
     const STOOD: &[&str] = &[
-        "stood", "stands", "stand", "remained", "remains", "estimated", "valued", "put", "rated", "ranked", "starting", "priced", "capped", "unchanged", "died",
-        "aged", "set", "trading", "traded", "closed", "looking", "steady", "held", "keeps", "kept", "start", "starts", "started", "age", "is", "was", "are", "were",
+        "stood", "stands", "stand", "remained", "remains", "estimated", "valued", "put", "rated", "ranked",
+        "starting", "priced", "capped", "unchanged", "died", "aged", "set", "trading", "traded", "closed", "looking",
+        "steady", "held", "keeps", "kept", "start", "starts", "started", "age", "is", "was", "are", "were",
     ];
     const DAYS: &[&str] = &["on", "today", "tomorrow", "tonight", "yesterday", "sharp"];
     let at = line.is(before, "at") && !line.is_any(before.wrapping_sub(1), STOOD);
@@ -324,7 +428,11 @@ mod tests {
             ("It rang at 5 a.m. on Monday.", "5 a.m.", "T05"),
             ("Come at nine o'clock.", "nine o'clock", "T09"),
             ("It is half past ten.", "half past ten", "T10:30"),
-            ("A quarter to 8 in the morning.", "A quarter to 8 in the morning", "T07:45"),
+            (
+                "A quarter to 8 in the morning.",
+                "A quarter to 8 in the morning",
+                "T07:45",
+            ),
             ("It is ten minutes past four.", "ten minutes past four", "T04:10"),
             ("They meet at noon.", "noon", "T12"),
             ("See you at 7.", "7", "T07"),
@@ -341,7 +449,14 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_no_time() {
-        for text in ["It stood at 7.", "Odds of 3:1.", "At 7 percent it stops.", "Two to three left.", "I am 12.", "In the past 9 of 10 failed."] {
+        for text in [
+            "It stood at 7.",
+            "Odds of 3:1.",
+            "At 7 percent it stops.",
+            "Two to three left.",
+            "I am 12.",
+            "In the past 9 of 10 failed.",
+        ] {
             check("time", text, &[]);
         }
     }

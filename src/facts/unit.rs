@@ -22,15 +22,27 @@ pub(super) enum Style {
 }
 
 const fn word(symbol: &'static str, words: &'static [&'static str]) -> Unit {
-    Unit { symbol, words, style: Style::Word }
+    Unit {
+        symbol,
+        words,
+        style: Style::Word,
+    }
 }
 
 const fn short(symbol: &'static str, words: &'static [&'static str]) -> Unit {
-    Unit { symbol, words, style: Style::Short }
+    Unit {
+        symbol,
+        words,
+        style: Style::Short,
+    }
 }
 
 const fn tight(symbol: &'static str, words: &'static [&'static str]) -> Unit {
-    Unit { symbol, words, style: Style::Tight }
+    Unit {
+        symbol,
+        words,
+        style: Style::Tight,
+    }
 }
 
 #[rustfmt::skip]
@@ -44,7 +56,7 @@ pub(super) const UNITS: &[Unit] = &[
     word("µm", &["micrometer", "micrometers", "micrometre", "micrometres", "micron", "microns"]), short("µm", &["µm", "um"]),
     word("nm", &["nanometer", "nanometers", "nanometre", "nanometres"]), short("nm", &["nm"]),
     word("mi", &["mile", "miles"]), short("mi", &["mi"]), word("yd", &["yard", "yards"]), short("yd", &["yd", "yds"]),
-    word("ft", &["foot", "feet"]), short("ft", &["ft"]), word("in", &["inch", "inches"]), tight("in", &["in"]),
+    word("ft", &["foot", "feet"]), short("ft", &["ft"]), word("in", &["inch", "inches"]), tight("in", &["in"]), short("in", &["ins"]),
     word("ly", &["lightyear", "lightyears"]), word("furlong", &["furlong", "furlongs"]), word("fathom", &["fathom", "fathoms"]),
     word("pc", &["parsec", "parsecs"]), word("px", &["pixel", "pixels"]), short("px", &["px"]),
     short("MP", &["megapixel", "megapixels"]),
@@ -68,7 +80,7 @@ pub(super) const UNITS: &[Unit] = &[
     word("mg", &["milligram", "milligrams"]), short("mg", &["mg"]), word("µg", &["microgram", "micrograms"]), short("µg", &["µg", "mcg", "ug"]),
     word("t", &["tonne", "tonnes"]), word("ton", &["ton", "tons"]), tight("t", &["t"]),
     word("kt", &["kiloton", "kilotons", "kilotonne", "kilotonnes"]), word("Mt", &["megaton", "megatons", "megatonne", "megatonnes"]),
-    word("oz", &["ounce", "ounces"]), short("oz", &["oz"]), short("lb", &["lb", "lbs"]), word("st", &["stone"]),
+    word("oz", &["ounce", "ounces"]), short("oz", &["oz"]), short("lb", &["lb", "lbs"]), word("st", &["stone"]), tight("st", &["st"]),
     word("ct", &["carat", "carats"]), word("dr", &["dram", "drams", "drachm", "drachma"]), word("gr", &["grain"]),
     // Data.
     word("bit", &["bit", "bits"]), word("B", &["byte", "bytes"]),

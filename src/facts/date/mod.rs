@@ -2,11 +2,12 @@
 //! ranges of them: "Friday, 18 July 2025", "late 2014", "the third quarter", "last week", "from 2015 to May 5th, 2017".
 //!
 //! Owns how expressions combine: what may stand before one ("early", "the end of", "rest of") and between two ("to",
-//! "until"). The single expressions are in [`absolute`], [`relative`] and [`period`], what they mean in [`when`].
+//! "until"). The single expressions are in [`absolute`], [`relative`], [`weekday`] and [`period`], what they mean in [`when`].
 
 mod absolute;
 mod period;
 mod relative;
+mod weekday;
 mod when;
 
 use jiff::civil::Date;
@@ -29,22 +30,30 @@ struct Found {
 pub(super) fn find(line: &Line, context: &Context, found: &mut Vec<Mention>) {
     let mut at = 0;
     while at < line.len() {
-        let Some(expression) = line.opens(at, Opens::DATE).then(|| longest(line, at, context.today)).flatten() else {
+        let Some(expression) = line
+            .opens(at, Opens::DATE)
+            .then(|| longest(line, at, context.today))
+            .flatten()
+        else {
             at += 1;
             continue;
         };
         let ahead = relative::looks_ahead(line, at);
-        let value = Value::Date { date: expression.when.iso(context.today, ahead) };
+        let value = Value::Date {
+            date: expression.when.iso(context.today, ahead),
+        };
         found.extend(line.mention(at..expression.end, value));
         at = expression.end.max(at + 1);
     }
 }
 
 /// Words that a date may start with, beside numerals and the names of days, months and periods.
+#[rustfmt::skip]
 pub(super) const OPENERS: &[&str] = &[
-    "the", "this", "last", "next", "past", "previous", "coming", "following", "upcoming", "current", "same", "early", "late", "earlier", "later",
-    "mid", "start", "beginning", "end", "middle", "rest", "from", "between", "today", "tomorrow", "yesterday", "in", "on", "within", "every",
-    "each", "q", "h", "fiscal", "financial", "fy", "a", "an", "few", "several", "some", "couple", "more", "less", "final", "another",
+    "the", "this", "last", "next", "past", "previous", "coming", "following", "upcoming", "current", "same", "early",
+    "late", "earlier", "later", "mid", "start", "beginning", "end", "middle", "rest", "from", "between", "today",
+    "tomorrow", "yesterday", "in", "on", "within", "every", "each", "q", "h", "fiscal", "financial", "fy", "for", "a",
+    "an", "few", "several", "some", "couple", "more", "less", "final", "another", "recent", "first",
 ];
 
 /// The longest date at `i`, ranges and what stands before included.
@@ -56,7 +65,11 @@ fn longest(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
 
 /// One expression without anything around it.
 fn single(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
-    let options = [absolute::find(line, i), relative::find(line, i, today), period::find(line, i, today)];
+    let options = [
+        absolute::find(line, i),
+        relative::find(line, i, today),
+        period::find(line, i, today),
+    ];
     let best = options.into_iter().flatten().max_by_key(|found| found.end)?;
     Some(year_behind(line, best, today))
 }
@@ -67,7 +80,10 @@ fn year_behind(line: &Line, found: Found, today: Option<Date>) -> Found {
     match (relative::direction(line, at), &found.when) {
         (Some(way), When::Month(None, month)) if line.is(at + 1, "year") => {
             let year = today.map(|t| t.year() + way as i16);
-            Found { end: at + 2, when: When::Month(year, *month) }
+            Found {
+                end: at + 2,
+                when: When::Month(year, *month),
+            }
         }
         _ => found,
     }
@@ -96,9 +112,16 @@ fn modified(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
         return Some(found);
     }
     let the = at + usize::from(line.is_any(at, &["the", "my"]));
-    let period = line.entry(the)?.period.filter(|p| *p >= super::lexicon::Period::Day && !line.entry(the).is_some_and(|e| e.plural))?;
-    let named = the > at || whole && line.is_any(i + 2, &["my", "week", "month", "year"]) || line.is_any(at - 1, &["my"]);
-    named.then(|| Found { end: the + 1, when: when::shifted(today, period, 0) })
+    let period = line
+        .entry(the)?
+        .period
+        .filter(|p| *p >= super::lexicon::Period::Day && !line.entry(the).is_some_and(|e| e.plural))?;
+    let named =
+        the > at || whole && line.is_any(i + 2, &["my", "week", "month", "year"]) || line.is_any(at - 1, &["my"]);
+    named.then(|| Found {
+        end: the + 1,
+        when: when::shifted(today, period, 0),
+    })
 }
 
 /// Two expressions with "to", "until", "through" or a dash between them, or "between … and …".
@@ -106,25 +129,50 @@ fn range(line: &Line, i: usize, first: Option<&Found>, today: Option<Date>) -> O
     let between = line.is(i, "between");
     let opened = between || line.is(i, "from");
     let (from, short) = if opened {
-        let single = modified(line, i + 1, today).or_else(|| single(line, i + 1, today));
-        match single {
+        match range_end(line, i + 1, today).or_else(|| absolute::slashed(line, i + 1)) {
             Some(found) => (found, None),
             None => bare_day(line, i + 1)?,
         }
     } else {
         match first {
             Some(found) => (found.clone(), None),
-            None => bare_day(line, i)?,
+            None => match month_to_month(line, i) {
+                Some(found) => (found, None),
+                None => bare_day(line, i)?,
+            },
         }
     };
     let mut at = connector(line, from.end, between)?;
     at += usize::from(line.is(at, "the") && absolute::day(line, at + 1).is_some());
-    let to = upper(line, at, &from, short, today)?;
+    let slashed = opened.then(|| absolute::slashed(line, at)).flatten();
+    let to = upper(line, at, &from, short, today).or(slashed)?;
     if !matching(&from, short, &to, opened) {
         return None;
     }
     let (low, high) = complete(from.when, short, to.when);
-    Some(Found { end: to.end, when: When::Interval(Box::new(low), Box::new(high)) })
+    Some(Found {
+        end: to.end,
+        when: When::Interval(Box::new(low), Box::new(high)),
+    })
+}
+
+/// One end of a range: an expression, or a part of one with its article ("the end of June").
+fn range_end(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
+    let article = line.is(i, "the").then(|| modified(line, i + 1, today)).flatten();
+    article
+        .or_else(|| modified(line, i, today))
+        .or_else(|| single(line, i, today))
+}
+
+/// "Nov-Feb 2017", "May to March": months that would not stand alone.
+fn month_to_month(line: &Line, i: usize) -> Option<Found> {
+    let month = line.entry(i)?.month.filter(|_| line.capital(i))?;
+    let to = line.is(i + 1, "to") || line.hyphen(i + 1);
+    let other = to && line.capital(i + 2) && line.entry(i + 2).is_some_and(|e| e.month.is_some());
+    other.then_some(Found {
+        end: i + 1,
+        when: When::Month(None, month),
+    })
 }
 
 /// A day of the month by itself, to be completed by the other end of a range.
@@ -133,15 +181,28 @@ fn bare_day(line: &Line, i: usize) -> Option<(Found, Option<i8>)> {
     Some((Found { end, when: When::Vague }, Some(day)))
 }
 
+/// A month as the upper end of months, whatever stands around it.
+fn plain_month(line: &Line, i: usize) -> Option<Found> {
+    let month = line.entry(i)?.month.filter(|_| line.capital(i))?;
+    Some(Found {
+        end: i + 1,
+        when: When::Month(None, month),
+    })
+}
+
 /// The token after the word or dash that joins the ends of a range.
 fn connector(line: &Line, i: usize, between: bool) -> Option<usize> {
     let word = line.is_any(i, &["to", "until", "till", "through", "thru"]) || between && line.is(i, "and");
-    (word || line.hyphen(i)).then_some(i + 1)
+    (word || line.hyphen(i) || line.mark(i, '~')).then_some(i + 1)
 }
 
 /// The upper end of a range that starts with `from`.
 fn upper(line: &Line, i: usize, from: &Found, short: Option<i8>, today: Option<Date>) -> Option<Found> {
-    let full = modified(line, i, today).or_else(|| single(line, i, today));
+    let full = range_end(line, i, today).or_else(|| {
+        matches!(from.when, When::Month(None, _))
+            .then(|| plain_month(line, i))
+            .flatten()
+    });
     if short.is_some() {
         // "4 to 22 this month": the month comes after both days
         if let Some((day, end, _)) = absolute::day(line, i) {
@@ -149,7 +210,10 @@ fn upper(line: &Line, i: usize, from: &Found, short: Option<i8>, today: Option<D
             if let Some(way) = relative::direction(line, of).filter(|_| line.is(of + 1, "month")) {
                 let month = when::shifted(today, super::lexicon::Period::Month, way);
                 let day = when::first_day(&month).and_then(|first| Date::new(first.year(), first.month(), day).ok());
-                return Some(Found { end: of + 2, when: day.map_or(When::Vague, When::Day) });
+                return Some(Found {
+                    end: of + 2,
+                    when: day.map_or(When::Vague, When::Day),
+                });
             }
         }
         return full.filter(|f| matches!(f.when, When::Day(_) | When::MonthDay(..)));
@@ -161,7 +225,13 @@ fn upper(line: &Line, i: usize, from: &Found, short: Option<i8>, today: Option<D
     match from.when {
         When::Day(_) | When::MonthDay(..) => {
             let (day, end, _) = absolute::day(line, i)?;
-            let unit = line.mark(end, '%') || line.is_word(end) && !line.glued(end) && line.entry(end).is_some_and(|e| e.month.is_none() && e.weekday.is_none()) || line.mark(end, ':');
+            let unit = line.mark(end, '%')
+                || line.is_word(end)
+                    && !line.glued(end)
+                    && line
+                        .entry(end)
+                        .is_some_and(|e| e.month.is_none() && e.weekday.is_none())
+                || line.mark(end, ':');
             let (month, year) = match from.when {
                 When::Day(first) => (first.month(), Some(first.year())),
                 When::MonthDay(month, _) => (month, None),
@@ -172,9 +242,14 @@ fn upper(line: &Line, i: usize, from: &Found, short: Option<i8>, today: Option<D
             }
             let at = end + usize::from(line.mark(end, ','));
             match absolute::year(line, at).filter(|_| line.digits(at).is_some()) {
-                Some((year, end)) => Some(Found { end, when: Date::new(year, month, day).ok().map(When::Day)? }),
+                Some((year, end)) => Some(Found {
+                    end,
+                    when: Date::new(year, month, day).ok().map(When::Day)?,
+                }),
                 None => {
-                    let when = year.and_then(|year| Date::new(year, month, day).ok()).map_or(When::MonthDay(month, day), When::Day);
+                    let when = year
+                        .and_then(|year| Date::new(year, month, day).ok())
+                        .map_or(When::MonthDay(month, day), When::Day);
                     Some(Found { end, when })
                 }
             }
@@ -183,7 +258,10 @@ fn upper(line: &Line, i: usize, from: &Found, short: Option<i8>, today: Option<D
             let (value, len) = line.digits(i)?;
             let next = (i32::from(first) + 1) % 100;
             let season = len == 2 && value as i32 == next && line.glued(i) && !line.glued_number(i + 1);
-            season.then_some(Found { end: i + 1, when: When::Year(first + 1) })
+            season.then_some(Found {
+                end: i + 1,
+                when: When::Year(first + 1),
+            })
         }
         _ => None,
     }
@@ -203,13 +281,12 @@ fn matching(from: &Found, short: Option<i8>, to: &Found, opened: bool) -> bool {
     }
 }
 
-/// Both ends, with what only the other one says: "4 to 22 June", "January to March 2019".
+/// Both ends, a bare day with the month of the other: "4 to 22 June".
 fn complete(from: When, short: Option<i8>, to: When) -> (When, When) {
     let from = match (short, &to, from) {
         (Some(day), When::Day(last), _) => Date::new(last.year(), last.month(), day).map_or(When::Vague, When::Day),
         (Some(day), When::MonthDay(month, _), _) => When::MonthDay(*month, day),
-        (_, When::Month(Some(year), last), When::Month(None, month)) if month <= *last => When::Month(Some(*year), month),
-        (_, When::Day(last), When::MonthDay(month, day)) => Date::new(last.year(), month, day).map_or(When::MonthDay(month, day), When::Day),
+        // Years that are left open are completed with the other end's, when it is written.
         (_, _, from) => from,
     };
     (from, to)
@@ -237,16 +314,28 @@ mod tests {
             ("He will leave on Friday.", "Friday", "2025-05-16"),
             ("It rained three weeks ago.", "three weeks ago", "2025-04-23"),
             ("They met in late 2014.", "late 2014", "2014"),
-            ("Sales fell in the third quarter of 2023.", "the third quarter of 2023", "2023-Q3"),
+            (
+                "Sales fell in the third quarter of 2023.",
+                "the third quarter of 2023",
+                "2023-Q3",
+            ),
             ("Profit in Q2 2024 rose.", "Q2 2024", "2024-Q2"),
             ("He grew up in the 1970s.", "the 1970s", "197X"),
             ("They spoke last week.", "last week", "2025-W19"),
             ("It closed earlier this year.", "earlier this year", "2025"),
-            ("Held from June 3 to July 1, 2020.", "from June 3 to July 1, 2020", "2020-06-03/2020-07-01"),
+            (
+                "Held from June 3 to July 1, 2020.",
+                "from June 3 to July 1, 2020",
+                "2020-06-03/2020-07-01",
+            ),
             ("Held November 19 to 20.", "November 19 to 20", "2024-11-19/2024-11-20"),
             ("The 2014-2018 term.", "2014-2018", "2014/2018"),
             ("They meet every Friday.", "every Friday", "XXXX-WXX-5"),
-            ("Over the past six months it grew.", "the past six months", "2024-11-14/2025-05-14"),
+            (
+                "Over the past six months it grew.",
+                "the past six months",
+                "2024-11-14/2025-05-14",
+            ),
         ];
         for (text, words, iso) in cases {
             check("date", text, &[(words, &format!(r#"{{"date":"{iso}"}}"#))]);
@@ -263,7 +352,16 @@ mod tests {
 
     #[test]
     fn leaves_alone_what_is_no_date() {
-        for text in ["You may march on.", "Take a second.", "The sun sat low.", "Call 555-0134.", "Some 2,500 fled.", "They won 3-1.", "About 2000 people came.", "April Smith won."] {
+        for text in [
+            "You may march on.",
+            "Take a second.",
+            "The sun sat low.",
+            "Call 555-0134.",
+            "Some 2,500 fled.",
+            "They won 3-1.",
+            "About 2000 people came.",
+            "April Smith won.",
+        ] {
             check("date", text, &[]);
         }
     }

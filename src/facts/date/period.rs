@@ -39,7 +39,10 @@ fn some_year(line: &Line, i: usize, today: Option<Date>) -> Option<(Option<i16>,
 fn part_of_year(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
     // "2016 the third quarter", "next year's third-quarter", "2016 H2"
     let (year, at) = match some_year(line, i, today) {
-        Some((year, end)) => (Some(year), end + usize::from(line.is_any(end, &["'s", "’s"]) || line.mark(end, ','))),
+        Some((year, end)) => (
+            Some(year),
+            end + usize::from(line.is_any(end, &["'s", "’s"]) || line.mark(end, ',') || line.hyphen(end)),
+        ),
         None => (None, i),
     };
     let the = at + usize::from(line.is(at, "the"));
@@ -90,15 +93,25 @@ fn season(line: &Line, i: usize) -> Option<Found> {
     let at = the + 1;
     let of = at + usize::from(line.is(at, "of") || line.mark(at, ','));
     if let Some((year, end)) = absolute::year(line, of) {
-        return Some(Found { end, when: When::Season(Some(year), season) });
+        return Some(Found {
+            end,
+            when: When::Season(Some(year), season),
+        });
     }
     let before = i.wrapping_sub(1);
-    const LEAN: &[&str] = &["in", "since", "during", "until", "by", "late", "early", "mid", "over", "leave", "through", "before", "after", "for"];
+    #[rustfmt::skip]
+    const LEAN: &[&str] = &[
+        "in", "since", "during", "until", "by", "late", "early", "mid", "over", "leave", "through", "before", "after",
+        "for",
+    ];
     // "spring" and "fall" are other words as well; any of them may be part of a name.
     let plain = line.is_any(the, &["summer", "winter", "autumn"]) && (line.at_break(at) || line.is_any(before, LEAN));
     let name = line.capital(the) && line.capital(at) && line.is_word(at);
     let leans = line.is_any(before, &["in", "during", "since", "early", "late", "mid"]) && !line.is(the, "fall");
-    ((plain || leans) && !name).then_some(Found { end: at, when: When::Season(None, season) })
+    ((plain || leans) && !name).then_some(Found {
+        end: at,
+        when: When::Season(None, season),
+    })
 }
 
 /// "the 1970s", "the 70's", "the nineteen seventies", "the twenty-tens", "the two thousands", "the nineties".
@@ -112,21 +125,33 @@ fn decade(line: &Line, i: usize) -> Option<Found> {
         let possessive = line.is_any(s, &["'s", "’s"]);
         let first = match len {
             4 if value % 10 == 0 && (1000..2200).contains(&value) => value as i16,
-            2 if value % 10 == 0 && (the || apostrophe > 0 || line.is_any(i.wrapping_sub(1), &["in", "early", "late", "mid"])) => {
-                if value < 30 { 2000 + value as i16 } else { 1900 + value as i16 }
+            2 if value % 10 == 0
+                && (the || apostrophe > 0 || line.is_any(i.wrapping_sub(1), &["in", "early", "late", "mid"])) =>
+            {
+                if value < 30 {
+                    2000 + value as i16
+                } else {
+                    1900 + value as i16
+                }
             }
             _ => return None,
         };
         // "2020's figures" means the year.
         let owns = possessive && line.is_word(s + 1) && !the;
-        return (plural && !owns).then_some(Found { end: s + 1, when: When::Decade(first) });
+        return (plural && !owns).then_some(Found {
+            end: s + 1,
+            when: When::Decade(first),
+        });
     }
     // In words: an optional century, then the plural of the tens.
     let (century, tens) = match line.entry(at).and_then(|e| e.cardinal) {
         Some(value) if (10.0..=20.0).contains(&value) => (Some(value as i16 * 100), line.after_hyphen(at + 1)),
         Some(value) if value == 2.0 && line.is(at + 1, "thousand") && line.is(at + 2, "and") => (Some(2000), at + 3),
         Some(value) if value == 2.0 && line.is(at + 1, "thousands") && the => {
-            return Some(Found { end: at + 2, when: When::Decade(2000) });
+            return Some(Found {
+                end: at + 2,
+                when: When::Decade(2000),
+            });
         }
         _ => (None, at),
     };
@@ -135,16 +160,29 @@ fn decade(line: &Line, i: usize) -> Option<Found> {
         return None;
     }
     let base = century.unwrap_or(if plural == 0 { 2000 } else { 1900 });
-    Some(Found { end: tens + 1, when: When::Decade(base + plural) })
+    Some(Found {
+        end: tens + 1,
+        when: When::Decade(base + plural),
+    })
 }
 
 /// 70 for "seventies", 10 for "tens", 0 for "noughties".
 fn plural_tens(word: &str) -> Option<i16> {
     const TENS: [(&str, i16); 10] = [
-        ("noughties", 0), ("tens", 10), ("twenties", 20), ("thirties", 30), ("forties", 40), ("fifties", 50), ("sixties", 60),
-        ("seventies", 70), ("eighties", 80), ("nineties", 90),
+        ("noughties", 0),
+        ("tens", 10),
+        ("twenties", 20),
+        ("thirties", 30),
+        ("forties", 40),
+        ("fifties", 50),
+        ("sixties", 60),
+        ("seventies", 70),
+        ("eighties", 80),
+        ("nineties", 90),
     ];
-    TENS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, tens)| *tens)
+    TENS.iter()
+        .find(|(name, _)| word.eq_ignore_ascii_case(name))
+        .map(|(_, tens)| *tens)
 }
 
 /// "the 19th century".
@@ -152,7 +190,10 @@ fn century(line: &Line, i: usize) -> Option<Found> {
     let at = i + usize::from(line.is(i, "the"));
     let (nth, noun) = relative::nth(line, at).filter(|(nth, _)| *nth > 0)?;
     let noun = line.after_hyphen(noun);
-    line.is(noun, "century").then_some(Found { end: noun + 1, when: When::Century(i16::from(nth) - 1) })
+    line.is(noun, "century").then_some(Found {
+        end: noun + 1,
+        when: When::Century(i16::from(nth) - 1),
+    })
 }
 
 /// "week 31", "the third week of 2027", "the week of November 30th", "the week beginning february 4", "the month of May".
@@ -161,11 +202,16 @@ fn week(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
     if line.is(the, "month") && line.is(the + 1, "of") {
         let month = line.entry(the + 2)?.month?;
         let inner = absolute::find(line, the + 2).filter(|f| matches!(f.when, When::Month(..) | When::MonthDay(..)));
-        return Some(inner.unwrap_or(Found { end: the + 3, when: When::Month(None, month) }));
+        return Some(inner.unwrap_or(Found {
+            end: the + 3,
+            when: When::Month(None, month),
+        }));
     }
     if line.is(the, "week") {
         if let Some((number, len)) = line.digits(the + 1) {
-            let fits = len <= 2 && (1..=53).contains(&number) && !line.is_any(the.wrapping_sub(1), &["a", "per", "last", "next"]);
+            let fits = len <= 2
+                && (1..=53).contains(&number)
+                && !line.is_any(the.wrapping_sub(1), &["a", "per", "last", "next"]);
             let when = today.map_or(When::Vague, |t| When::Week(t.year(), number as i8));
             return fits.then_some(Found { end: the + 2, when });
         }
@@ -174,24 +220,39 @@ fn week(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
         let found = absolute::find(line, the + 2).filter(|f| matches!(f.when, When::Day(_) | When::MonthDay(..)));
         let found = found.or_else(|| {
             let (day, end, rank) = absolute::day(line, at).filter(|_| at > the + 2)?;
-            rank.then(|| Found { end, when: relative::near_day(today, day) })
+            rank.then(|| Found {
+                end,
+                when: relative::near_day(today, day),
+            })
         })?;
-        let iso = found.when.iso(today, false).and_then(|iso| iso.parse::<Date>().ok()).map(Date::iso_week_date);
+        let iso = found
+            .when
+            .iso(today, false)
+            .and_then(|iso| iso.parse::<Date>().ok())
+            .map(Date::iso_week_date);
         let when = iso.map_or(When::Vague, |week| When::Week(week.year(), week.week()));
         return link.then_some(Found { end: found.end, when });
     }
     // "third week of 2027", "the first week of May", "the last month of 2015"
     let (nth, noun) = relative::nth(line, the)?;
-    let period = line.entry(noun)?.period.filter(|p| matches!(p, Period::Week | Period::Weekend | Period::Month))?;
+    let period = line
+        .entry(noun)?
+        .period
+        .filter(|p| matches!(p, Period::Week | Period::Weekend | Period::Month))?;
     if !line.is_any(noun + 1, &["of", "in"]) {
         return None;
     }
     let whole = absolute::find(line, noun + 2).or_else(|| {
         let year = line.is(noun + 2, "the") || line.is(noun + 2, "this");
-        (year && line.is_any(noun + 3, &["year", "month"])).then_some(Found { end: noun + 4, when: When::Vague })
+        (year && line.is_any(noun + 3, &["year", "month"])).then_some(Found {
+            end: noun + 4,
+            when: When::Vague,
+        })
     })?;
     let when = match (&whole.when, period) {
-        (When::Year(year) | When::Month(Some(year), _), Period::Month) if nth > 0 && nth <= 12 => When::Month(Some(*year), nth),
+        (When::Year(year) | When::Month(Some(year), _), Period::Month) if nth > 0 && nth <= 12 => {
+            When::Month(Some(*year), nth)
+        }
         (When::Year(year), Period::Week) if nth > 0 => When::Week(*year, nth),
         _ => When::Vague,
     };
@@ -201,16 +262,25 @@ fn week(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
 /// "the weekend", where it is the subject's own ("over the weekend").
 fn weekend(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
     let is = line.is(i, "the") && line.is(i + 1, "weekend") && !line.is(i + 2, "of");
-    is.then(|| Found { end: i + 2, when: when::shifted(today, Period::Weekend, 0) })
+    is.then(|| Found {
+        end: i + 2,
+        when: when::shifted(today, Period::Weekend, 0),
+    })
 }
 
 /// "year to date", "the month to date".
 fn to_date(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
-    let period = line.entry(i)?.period.filter(|p| matches!(p, Period::Week | Period::Month | Period::Quarter | Period::Year))?;
+    let period = line
+        .entry(i)?
+        .period
+        .filter(|p| matches!(p, Period::Week | Period::Month | Period::Quarter | Period::Year))?;
     let to = line.after_hyphen(i + 1);
     let date = line.after_hyphen(to + 1);
     let is = line.is(to, "to") && line.is(date, "date");
-    is.then(|| Found { end: date + 1, when: when::shifted(today, period, 0) })
+    is.then(|| Found {
+        end: date + 1,
+        when: when::shifted(today, period, 0),
+    })
 }
 
 /// "fiscal 2016", "fiscal year 2016", "the year 2000", "FY2024".
@@ -223,12 +293,20 @@ fn fiscal(line: &Line, i: usize) -> Option<Found> {
     let at = if short { the + 1 } else { year };
     let (value, end) = absolute::year(line, at).filter(|_| at > the)?;
     let two_ends = line.mark(end, '/') || line.hyphen(end);
-    (!two_ends).then_some(Found { end, when: When::Year(value) })
+    (!two_ends).then_some(Found {
+        end,
+        when: When::Year(value),
+    })
 }
 
 /// What recurs: "every Friday", "each month", "every three weeks", "every other day", "on Mondays".
 fn repeat(line: &Line, i: usize) -> Option<Found> {
-    let again = |end, repeat: String| Some(Found { end, when: When::Repeat(repeat) });
+    let again = |end, repeat: String| {
+        Some(Found {
+            end,
+            when: When::Repeat(repeat),
+        })
+    };
     if line.is(i, "on")
         && let Some(entry) = line.entry(i + 1).filter(|e| e.plural)
     {
@@ -245,13 +323,24 @@ fn repeat(line: &Line, i: usize) -> Option<Found> {
         None => (step, at),
     };
     if let Some(weekday) = line.entry(noun).and_then(|e| e.weekday) {
-        return again(noun + 1, if other { "R/P2W".to_owned() } else { format!("XXXX-WXX-{weekday}") });
+        return again(
+            noun + 1,
+            if other {
+                "R/P2W".to_owned()
+            } else {
+                format!("XXXX-WXX-{weekday}")
+            },
+        );
     }
     if let Some(month) = line.entry(noun).and_then(|e| e.month).filter(|_| line.capital(noun)) {
         return again(noun + 1, format!("--{month:02}"));
     }
-    let (period, end) = super::super::duration::period(line, noun).or_else(|| line.is(noun, "quarter").then_some((Period::Quarter, noun + 1)))?;
-    let length = super::super::duration::Length { parts: vec![(Some(count), period)], end };
+    let (period, end) = super::super::duration::period(line, noun)
+        .or_else(|| line.is(noun, "quarter").then_some((Period::Quarter, noun + 1)))?;
+    let length = super::super::duration::Length {
+        parts: vec![(Some(count), period)],
+        end,
+    };
     // "each second counts": a set of moments is no date.
     (period >= Period::Hour).then_some(())?;
     again(end, format!("R/{}", length.iso()?))

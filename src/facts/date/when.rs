@@ -49,10 +49,12 @@ impl When {
                 None => format!("--{month:02}-{day:02}"),
             },
             Self::Weekday(weekday) => weekday_near(today?, weekday, ahead)?.to_string(),
-            Self::Month(year, month) => match year.or_else(|| today.and_then(|t| nearest(t, month, 15)).map(Date::year)) {
-                Some(year) => format!("{year:04}-{month:02}"),
-                None => format!("--{month:02}"),
-            },
+            Self::Month(year, month) => {
+                match year.or_else(|| today.and_then(|t| nearest(t, month, 15)).map(Date::year)) {
+                    Some(year) => format!("{year:04}-{month:02}"),
+                    None => format!("--{month:02}"),
+                }
+            }
             Self::Year(year) => format!("{year:04}"),
             Self::Quarter(year, quarter) => format!("{:04}-Q{quarter}", year.or(today.map(Date::year))?),
             Self::Half(year, half) => format!("{:04}-H{half}", year.or(today.map(Date::year))?),
@@ -62,12 +64,35 @@ impl When {
             Self::Decade(year) => format!("{:03}X", year / 10),
             Self::Century(hundreds) => format!("{hundreds:02}XX"),
             Self::Interval(ref from, ref to) => {
-                let (from, to) = (from.iso(today, ahead)?, to.iso(today, ahead)?);
+                let from = from.up_to(to, today).iso(today, ahead)?;
+                let to = to.iso(today, ahead)?;
                 format!("{from}/{to}")
             }
             Self::Repeat(ref repeat) => repeat.clone(),
             Self::Vague => return None,
         })
+    }
+}
+
+impl When {
+    /// A start that leaves its year open, with the latest year that does not put it behind `to`.
+    fn up_to(&self, to: &Self, today: Option<Date>) -> Self {
+        let near = |month, day| today.and_then(|today| nearest(today, month, day));
+        let (year, month, day) = match *to {
+            Self::Day(last) => (Some(last.year()), last.month(), last.day()),
+            Self::MonthDay(month, day) => (near(month, day).map(Date::year), month, day),
+            Self::Month(year, month) => (year.or_else(|| near(month, 15).map(Date::year)), month, 31),
+            _ => (None, 0, 0),
+        };
+        let Some(year) = year else { return self.clone() };
+        match *self {
+            Self::Month(None, first) => Self::Month(Some(year - i16::from(first > month)), first),
+            Self::MonthDay(first, from) => {
+                let year = year - i16::from((first, from) > (month, day));
+                Date::new(year, first, from).map_or(Self::MonthDay(first, from), Self::Day)
+            }
+            _ => self.clone(),
+        }
     }
 }
 
@@ -89,7 +114,9 @@ pub(super) fn weekday_near(today: Date, weekday: i8, ahead: bool) -> Option<Date
 /// The day `weekday` of the week that lies `weeks` after today's.
 pub(super) fn weekday_of_week(today: Date, weekday: i8, weeks: i64) -> Option<Date> {
     let now = i64::from(today.weekday().to_monday_one_offset());
-    today.checked_add(Span::new().days(weeks * 7 + i64::from(weekday) - now)).ok()
+    today
+        .checked_add(Span::new().days(weeks * 7 + i64::from(weekday) - now))
+        .ok()
 }
 
 /// The `nth` `weekday` of a month; -1 is the last.
@@ -112,7 +139,7 @@ fn shift(today: Date, kind: Period, steps: i64) -> Option<When> {
         Period::Weekend => When::Weekend(week.year(), week.week()),
         // Thirty-one days hath not every month: count months from the first.
         Period::Month => {
-            let first = today.first_of_month().checked_add(steps.checked_mul(1)?.months()).ok()?;
+            let first = today.first_of_month().checked_add(steps.months()).ok()?;
             When::Month(Some(first.year()), first.month())
         }
         Period::Quarter => {
@@ -129,7 +156,9 @@ fn shift(today: Date, kind: Period, steps: i64) -> Option<When> {
 /// The interval of `count` periods up to `today` (negative) or from it.
 pub(super) fn stretch(today: Option<Date>, kind: Period, count: i64) -> When {
     let Some(today) = today else { return When::Vague };
-    let Some(other) = span(kind, count).and_then(|s| today.checked_add(s).ok()) else { return When::Vague };
+    let Some(other) = span(kind, count).and_then(|s| today.checked_add(s).ok()) else {
+        return When::Vague;
+    };
     let (from, to) = if count < 0 { (other, today) } else { (today, other) };
     When::Interval(Box::new(When::Day(from)), Box::new(When::Day(to)))
 }

@@ -49,7 +49,11 @@ pub(super) fn pairs(text: &str, block: Range<usize>) -> Vec<Marked> {
             let free = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '-' | '—' | '–'));
             match running {
                 Some((Pair::Doubled, start, from)) if c == '\'' && !(free && word) => {
-                    found.push(Marked { inside: from..mark, outside: start..at, open: false });
+                    found.push(Marked {
+                        inside: from..mark,
+                        outside: start..at,
+                        open: false,
+                    });
                     running = None;
                 }
                 Some((Pair::Curly | Pair::Straight | Pair::Guillemets, ..)) => {}
@@ -72,7 +76,11 @@ pub(super) fn pairs(text: &str, block: Range<usize>) -> Vec<Marked> {
                     } else {
                         let single = matches!(pair, Pair::CurlySingle | Pair::StraightSingle);
                         if !single || mark - from > 2 {
-                            found.push(Marked { inside: from..mark, outside: start..at, open: false });
+                            found.push(Marked {
+                                inside: from..mark,
+                                outside: start..at,
+                                open: false,
+                            });
                         }
                         running = None;
                     }
@@ -92,7 +100,11 @@ pub(super) fn pairs(text: &str, block: Range<usize>) -> Vec<Marked> {
         }
     }
     if let Some((Pair::Curly | Pair::Straight | Pair::Doubled, start, from)) = running.filter(|_| depth == 0) {
-        found.push(Marked { inside: from..block.end, outside: start..block.end, open: true });
+        found.push(Marked {
+            inside: from..block.end,
+            outside: start..block.end,
+            open: true,
+        });
     }
     found
 }
@@ -104,7 +116,9 @@ fn is_mark(c: char) -> bool {
 
 /// The pair that `c` opens between its neighbours.
 fn opens(c: char, before: Option<char>, next: Option<char>) -> Option<Pair> {
-    let free = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | ':' | ',' | '“' | '"' | '‘' | '…' | '/'));
+    let free = before.is_none_or(|b| {
+        b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–' | '-' | ':' | ',' | '“' | '"' | '‘' | '…' | '/')
+    });
     let word = next.is_some_and(|n| !n.is_whitespace());
     match c {
         '“' | '„' => Some(Pair::Curly),
@@ -127,7 +141,9 @@ fn closes(pair: Pair, c: char, before: Option<char>, next: Option<char>) -> bool
         // Read in pairs, above.
         Pair::Doubled => false,
         // A plural's apostrophe ("the workers’ pay") looks the same: the full stop or comma before it decides.
-        Pair::CurlySingle => c == '’' && !word_goes_on && (after_stop || next.is_none_or(|n| matches!(n, '.' | ',' | ')' | ':'))),
+        Pair::CurlySingle => {
+            c == '’' && !word_goes_on && (after_stop || next.is_none_or(|n| matches!(n, '.' | ',' | ')' | ':')))
+        }
         Pair::StraightSingle => c == '\'' && !word_goes_on && after_stop,
     }
 }
@@ -150,7 +166,10 @@ mod tests {
             ("“It never ends", &["It never ends"]),
         ];
         for (text, expected) in cases {
-            let got: Vec<_> = pairs(text, 0..text.len()).into_iter().map(|m| &text[m.inside]).collect();
+            let got: Vec<_> = pairs(text, 0..text.len())
+                .into_iter()
+                .map(|m| &text[m.inside])
+                .collect();
             assert_eq!(got, expected, "{text}");
         }
     }

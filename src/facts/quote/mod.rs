@@ -32,7 +32,9 @@ pub(super) fn find(document: &Document) -> Vec<Mention> {
         let text = document.text();
         let marked = marks::pairs(text, block.span.range());
         for (nth, quote) in marked.iter().enumerate() {
-            let floor = nth.checked_sub(1).map_or(block.span.start(), |before| marked[before].outside.end);
+            let floor = nth
+                .checked_sub(1)
+                .map_or(block.span.start(), |before| marked[before].outside.end);
             let ceiling = marked.get(nth + 1).map_or(block.span.end(), |next| next.outside.start);
             if quote.open && !goes_on(document, index) {
                 continue;
@@ -57,11 +59,20 @@ struct LastSpeaker {
 /// Whether the block after `index` opens with a mark: then a quotation without end is not a slip of the pen.
 fn goes_on(document: &Document, index: usize) -> bool {
     let next = document.blocks().get(index + 1);
-    next.is_some_and(|block| block.span.slice(document.text()).starts_with(['“', '"', '„']) || block.span.slice(document.text()).starts_with("''"))
+    next.is_some_and(|block| {
+        block.span.slice(document.text()).starts_with(['“', '"', '„'])
+            || block.span.slice(document.text()).starts_with("''")
+    })
 }
 
 /// The mention of a marked stretch, where it is a quotation.
-fn mention(document: &Document, quote: &Marked, around: std::ops::Range<usize>, block: usize, last: &mut LastSpeaker) -> Option<Mention> {
+fn mention(
+    document: &Document,
+    quote: &Marked,
+    around: std::ops::Range<usize>,
+    block: usize,
+    last: &mut LastSpeaker,
+) -> Option<Mention> {
     let text = document.text();
     let inside = Span::trimmed(text, quote.inside.clone())?;
     let words = inside.slice(text);
@@ -73,7 +84,9 @@ fn mention(document: &Document, quote: &Marked, around: std::ops::Range<usize>, 
     let before = before_window(document, quote, around.start).and_then(|window| speaker::before(text, window));
     let before = match before {
         // "Doe mocked the “reporter”, saying, “…”: the subject stands before the other marks.
-        Some(Attribution::Unnamed) => opening_window(document, around.start).and_then(|w| speaker::opening(text, w)).or(before),
+        Some(Attribution::Unnamed) => opening_window(document, around.start)
+            .and_then(|w| speaker::opening(text, w))
+            .or(before),
         before => before,
     };
     let ends_open = words.ends_with(',') || words.ends_with(['?', '!', '—']);
@@ -103,16 +116,26 @@ fn mention(document: &Document, quote: &Marked, around: std::ops::Range<usize>, 
         Some(Attribution::Unnamed) => None,
         None => last.name.filter(|_| continued && near),
     };
-    *last = LastSpeaker { name, block, end: quote.outside.end, open: quote.open };
+    *last = LastSpeaker {
+        name,
+        block,
+        end: quote.outside.end,
+        open: quote.open,
+    };
     let speaker = name.map(|name| name.slice(text).to_owned());
-    Some(Mention { span, value: Value::Quote { speaker } })
+    Some(Mention {
+        span,
+        value: Value::Quote { speaker },
+    })
 }
 
 /// From the closing mark to the end of its sentence, the next quotation or the reach.
 fn after_window(document: &Document, quote: &Marked, ceiling: usize) -> Option<Span> {
     let text = document.text();
     let start = quote.outside.end;
-    let sentence = document.sentence_at(start).or_else(|| document.sentence_at(start.checked_sub(1)?));
+    let sentence = document
+        .sentence_at(start)
+        .or_else(|| document.sentence_at(start.checked_sub(1)?));
     let mut end = sentence.map_or(start, |s| document.sentences()[s].span.end());
     // The sentence may have been split at the mark: "…!" she said.
     if end <= start + 1 {
@@ -120,7 +143,9 @@ fn after_window(document: &Document, quote: &Marked, ceiling: usize) -> Option<S
         let rest = text[start..ceiling].trim_start_matches([' ', ',', '\u{a0}']);
         let goes_on = rest.starts_with(|c: char| c.is_lowercase() || asked && c.is_uppercase());
         let next = document.sentence_at(start + (text[start..ceiling].len() - text[start..ceiling].trim_start().len()));
-        end = next.filter(|_| goes_on).map_or(end, |s| document.sentences()[s].span.end());
+        end = next
+            .filter(|_| goes_on)
+            .map_or(end, |s| document.sentences()[s].span.end());
     }
     let end = floor_char(text, end.min(ceiling).min(start + REACH));
     Span::trimmed(text, start..end.max(start))
@@ -130,7 +155,9 @@ fn after_window(document: &Document, quote: &Marked, ceiling: usize) -> Option<S
 fn before_window(document: &Document, quote: &Marked, floor: usize) -> Option<Span> {
     let text = document.text();
     let end = quote.outside.start;
-    let sentence = document.sentence_at(end).or_else(|| document.sentence_at(end.checked_sub(1)?))?;
+    let sentence = document
+        .sentence_at(end)
+        .or_else(|| document.sentence_at(end.checked_sub(1)?))?;
     let start = document.sentences()[sentence].span.start();
     let mut start = start.max(floor);
     // A colon may have ended the sentence: "Doe said this: “…"
@@ -153,25 +180,40 @@ fn opening_window(document: &Document, floor: usize) -> Option<Span> {
 
 /// The nearest character boundary at or below `at`.
 fn floor_char(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0)
 }
 
 /// The nearest character boundary at or above `at`.
 fn ceil_char(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+    (at..=text.len())
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(text.len())
 }
 
 /// Whether `words` can stand as a sentence: opens with a capital (or an ellipsis), ends with a stop or a comma.
 fn is_sentence(words: &str) -> bool {
-    let opens = words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let opens = words
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric());
     opens && words.ends_with(['.', '!', '?', ',', '…', '—', '\'', '’', ')'])
 }
 
 /// Whether `words` look like the title of a work: every longer word has a capital, and no full stop ends it.
 fn title_case(words: &str) -> bool {
-    let longer = || words.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let longer = || {
+        words
+            .split_whitespace()
+            .filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3)
+    };
     let count = longer().count();
-    count > 0 && longer().all(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)) && words.split_whitespace().count() > 1 && !words.ends_with(['!', '?', '.'])
+    count > 0
+        && longer().all(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+        && words.split_whitespace().count() > 1
+        && !words.ends_with(['!', '?', '.'])
 }
 
 #[cfg(test)]
@@ -182,20 +224,38 @@ mod tests {
     fn check(text: &str, expected: &[(&str, Option<&str>)]) {
         let got = facts(text, "quote");
         let value = |speaker: &Option<&str>| serde_json::json!({ "speaker": speaker }).to_string();
-        let expected: Vec<_> = expected.iter().map(|(words, speaker)| ((*words).to_owned(), value(speaker))).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(words, speaker)| ((*words).to_owned(), value(speaker)))
+            .collect();
         assert_eq!(got, expected, "{text}");
     }
 
     #[test]
     fn finds_quotations_and_speakers() {
-        check("“We never saw it coming,” said Mara Quist, who runs the mill.", &[("We never saw it coming", Some("Mara Quist"))]);
-        check("Ivo Lund said: \"The river rose by a metre.\"", &[("The river rose by a metre.", Some("Ivo Lund"))]);
-        check("“It was loud,” Quist said. “Then it was very quiet. Nobody spoke.”", &[
-            ("It was loud", Some("Quist")),
-            ("Then it was very quiet. Nobody spoke.", Some("Quist")),
-        ]);
-        check("Quist called the plan “a gift to the whole valley”.", &[("a gift to the whole valley", Some("Quist"))]);
-        check("Ivo Lund runs it. “I would do it again,” he said.", &[("I would do it again", None)]);
+        check(
+            "“We never saw it coming,” said Mara Quist, who runs the mill.",
+            &[("We never saw it coming", Some("Mara Quist"))],
+        );
+        check(
+            "Ivo Lund said: \"The river rose by a metre.\"",
+            &[("The river rose by a metre.", Some("Ivo Lund"))],
+        );
+        check(
+            "“It was loud,” Quist said. “Then it was very quiet. Nobody spoke.”",
+            &[
+                ("It was loud", Some("Quist")),
+                ("Then it was very quiet. Nobody spoke.", Some("Quist")),
+            ],
+        );
+        check(
+            "Quist called the plan “a gift to the whole valley”.",
+            &[("a gift to the whole valley", Some("Quist"))],
+        );
+        check(
+            "Ivo Lund runs it. “I would do it again,” he said.",
+            &[("I would do it again", None)],
+        );
     }
 
     #[test]

@@ -17,35 +17,48 @@ pub(super) enum Attribution {
     Unnamed,
 }
 
+#[rustfmt::skip]
 const VERBS: &[&str] = &[
-    "said", "says", "say", "saying", "told", "tells", "telling", "added", "adds", "adding", "announced", "asked", "asks", "replied", "replies", "explained",
-    "explains", "noted", "notes", "noting", "wrote", "writes", "writing", "tweeted", "tweets", "stated", "states", "stating", "claimed", "claims", "argued", "argues",
-    "continued", "continues", "insisted", "insists", "warned", "warns", "warning", "admitted", "admits", "acknowledged", "confirmed", "declared", "declares",
-    "concluded", "concludes", "recalled", "recalls", "remarked", "joked", "suggested", "suggests", "commented", "responded", "testified", "predicted", "observed",
-    "emphasized", "emphasised", "stressed", "quipped", "vowed", "promised", "urged", "called", "calls", "calling", "described", "describes", "describing", "exclaimed",
-    "shouted", "yelled", "posted", "read", "reads", "went", "answered", "complained", "contended", "countered", "lamented", "mused", "opined", "pleaded", "proclaimed",
-    "reiterated", "retorted", "revealed", "reported", "thinks", "believes", "maintained", "asserted", "alleged", "agreed", "demanded", "denied", "cautioned", "boasted",
-    "bragged", "pointed", "praised", "blasted", "criticized", "criticised", "slammed", "accused", "labeled", "labelled", "dubbed", "tweeting", "arguing", "asking", "claiming",
-    "referring", "began", "started", "offered", "told", "defended", "blamed", "mentioned", "signaled", "echoed", "interjected", "pledged", "remarks", "retweeted", "hoped",
+    "said", "says", "say", "saying", "told", "tells", "telling", "added", "adds", "adding", "announced", "asked",
+    "asks", "replied", "replies", "explained", "explains", "noted", "notes", "noting", "wrote", "writes", "writing",
+    "tweeted", "tweets", "stated", "states", "stating", "claimed", "claims", "argued", "argues", "continued",
+    "continues", "insisted", "insists", "warned", "warns", "warning", "admitted", "admits", "acknowledged",
+    "confirmed", "declared", "declares", "concluded", "concludes", "recalled", "recalls", "remarked", "joked",
+    "suggested", "suggests", "commented", "responded", "testified", "predicted", "observed", "emphasized",
+    "emphasised", "stressed", "quipped", "vowed", "promised", "urged", "called", "calls", "calling", "described",
+    "describes", "describing", "exclaimed", "shouted", "yelled", "posted", "read", "reads", "went", "answered",
+    "complained", "contended", "countered", "lamented", "mused", "opined", "pleaded", "proclaimed", "reiterated",
+    "retorted", "revealed", "reported", "thinks", "believes", "maintained", "asserted", "alleged", "agreed",
+    "demanded", "denied", "cautioned", "boasted", "bragged", "pointed", "praised", "blasted", "criticized",
+    "criticised", "slammed", "accused", "labeled", "labelled", "dubbed", "tweeting", "arguing", "asking", "claiming",
+    "referring", "began", "started", "offered", "told", "defended", "blamed", "mentioned", "signaled", "echoed",
+    "interjected", "pledged", "remarks", "retweeted", "hoped",
 ];
 
 const PRONOUNS: &[&str] = &["he", "she", "they", "i", "we", "it", "who", "you"];
 
+#[rustfmt::skip]
 const DETERMINERS: &[&str] = &["the", "a", "an", "one", "another", "his", "her", "their", "its", "this", "that"];
 
 /// Capitalised at the start of a sentence, but no names.
+#[rustfmt::skip]
 const FUNCTION: &[&str] = &[
-    "the", "a", "an", "in", "on", "at", "but", "and", "or", "so", "then", "when", "while", "as", "after", "before", "if", "for", "from", "with", "by", "to", "of",
-    "he", "she", "they", "it", "we", "i", "you", "who", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "there", "however", "meanwhile",
-    "also", "still", "yet", "now", "later", "earlier", "today", "yesterday", "asked", "according", "during", "since", "because", "although", "though", "despite",
-    "what", "how", "why", "where", "which", "not", "no", "yes", "one", "some", "many", "most", "all", "both", "another", "other", "once", "even", "only", "just", "about",
-    "over", "under", "into", "through", "speaking", "writing", "responding", "referring", "last", "next", "first", "finally", "again", "additionally", "instead", "indeed",
-    "moreover", "nevertheless", "perhaps", "under", "until", "upon", "via", "asking", "noting", "adding", "further", "furthermore", "thus",
+    "the", "a", "an", "in", "on", "at", "but", "and", "or", "so", "then", "when", "while", "as", "after", "before",
+    "if", "for", "from", "with", "by", "to", "of", "he", "she", "they", "it", "we", "i", "you", "who", "his", "her",
+    "their", "its", "our", "my", "this", "that", "these", "those", "there", "however", "meanwhile", "also", "still",
+    "yet", "now", "later", "earlier", "today", "yesterday", "asked", "according", "during", "since", "because",
+    "although", "though", "despite", "what", "how", "why", "where", "which", "not", "no", "yes", "one", "some",
+    "many", "most", "all", "both", "another", "other", "once", "even", "only", "just", "about", "over", "under",
+    "into", "through", "speaking", "writing", "responding", "referring", "last", "next", "first", "finally", "again",
+    "additionally", "instead", "indeed", "moreover", "nevertheless", "perhaps", "under", "until", "upon", "via",
+    "asking", "noting", "adding", "further", "furthermore", "thus",
 ];
 
+#[rustfmt::skip]
 const PREPOSITIONS: &[&str] = &[
-    "in", "on", "at", "for", "from", "with", "by", "to", "of", "during", "after", "before", "about", "into", "through", "over", "under", "when", "while", "as", "if",
-    "since", "because", "although", "though", "despite", "until", "upon", "via", "against", "among", "without", "within", "who", "which", "that", "where", "than",
+    "in", "on", "at", "for", "from", "with", "by", "to", "of", "during", "after", "before", "about", "into",
+    "through", "over", "under", "when", "while", "as", "if", "since", "because", "although", "though", "despite",
+    "until", "upon", "via", "against", "among", "without", "within", "who", "which", "that", "where", "than",
 ];
 
 /// The attribution in the clause after the closing mark.
@@ -56,7 +69,10 @@ pub(super) fn after(text: &str, window: Span) -> Option<Attribution> {
         return Some(phrase(&line, start + 2));
     }
     // "…," said Jane Doe; "…," Jane Doe, the chief executive, said
-    let verb = (start..line.len()).take(40).take_while(|&i| !stops(&line, i)).find(|&i| is_verb(&line, i))?;
+    let verb = (start..line.len())
+        .take(40)
+        .take_while(|&i| !stops(&line, i))
+        .find(|&i| is_verb(&line, i))?;
     if verb == start {
         let at = verb + 1;
         let adverb = usize::from(line.word(at).ends_with("ly") && !line.capital(at));
@@ -64,7 +80,8 @@ pub(super) fn after(text: &str, window: Span) -> Option<Attribution> {
         return Some(named);
     }
     // Far from the mark, the verb belongs to another clause.
-    let far = verb > start + 4 && !line.capital(start) && !line.is_any(start, DETERMINERS) && !line.is_any(start, PRONOUNS);
+    let far =
+        verb > start + 4 && !line.capital(start) && !line.is_any(start, DETERMINERS) && !line.is_any(start, PRONOUNS);
     (!far).then(|| subject(&line, start, verb))
 }
 
@@ -84,15 +101,27 @@ pub(super) fn before(text: &str, window: Span) -> Option<Attribution> {
     if len == 0 {
         return None;
     }
-    if let Some(at) = (0..len).rev().take(40).find(|&i| line.is(i, "according") && line.is(i + 1, "to")) {
+    if let Some(at) = (0..len)
+        .rev()
+        .take(40)
+        .find(|&i| line.is(i, "according") && line.is(i + 1, "to"))
+    {
         return Some(phrase(&line, at + 2));
     }
-    let floor = (0..len).rev().find(|&i| line.mark(i, ';') || line.mark(i, '”') || line.mark(i, '"') && i + 1 < len).map_or(0, |i| i + 1);
+    let floor = (0..len)
+        .rev()
+        .find(|&i| line.mark(i, ';') || line.mark(i, '”') || line.mark(i, '"') && i + 1 < len)
+        .map_or(0, |i| i + 1);
     let Some(verb) = (floor..len).rev().take(40).find(|&i| is_verb(&line, i)) else {
         // "Jane Doe: “…"
         let colon = line.mark(len - 1, ':');
-        let name = colon.then(|| name_before(&line, len - 1)).flatten().filter(|(first, _)| len - 1 - first <= 5);
-        return name.and_then(|(first, end)| line.span(first..end)).map(Attribution::Named);
+        let name = colon
+            .then(|| name_before(&line, len - 1))
+            .flatten()
+            .filter(|(first, _)| len - 1 - first <= 5);
+        return name
+            .and_then(|(first, end)| line.span(first..end))
+            .map(Attribution::Named);
     };
     // ", said Jane Doe, an economist, “…": the first half of the quotation stands before it.
     let opens = verb == floor + usize::from(line.mark(floor, ','));
@@ -104,7 +133,12 @@ pub(super) fn before(text: &str, window: Span) -> Option<Attribution> {
 
 fn is_verb(line: &Line, i: usize) -> bool {
     // "the said man", "is called", "a statement read" aside, the list is what counts; names are no verbs.
-    line.is_any(i, VERBS) && (!line.capital(i) || i == 0) && !line.is_any(i.wrapping_sub(1), &["to", "be", "is", "was", "been", "being", "are", "were", "the", "a"])
+    line.is_any(i, VERBS)
+        && (!line.capital(i) || i == 0)
+        && !line.is_any(
+            i.wrapping_sub(1),
+            &["to", "be", "is", "was", "been", "being", "are", "were", "the", "a"],
+        )
 }
 
 /// Where a clause ends for good.
@@ -122,20 +156,48 @@ fn subject(line: &Line, floor: usize, verb: usize) -> Attribution {
     // Auxiliaries and adverbs between subject and verb.
     let mut end = verb;
     while end > floor
-        && (line.is_any(end - 1, &["has", "had", "have", "also", "then", "later", "once", "would", "will", "previously", "further", "even", "and", "repeatedly", "again", "is", "was", "reportedly"])
-            || line.word(end - 1).ends_with("ly") && !line.capital(end - 1))
+        && (line.is_any(
+            end - 1,
+            &[
+                "has",
+                "had",
+                "have",
+                "also",
+                "then",
+                "later",
+                "once",
+                "would",
+                "will",
+                "previously",
+                "further",
+                "even",
+                "and",
+                "repeatedly",
+                "again",
+                "is",
+                "was",
+                "reportedly",
+            ],
+        ) || line.word(end - 1).ends_with("ly") && !line.capital(end - 1))
     {
         end -= 1;
     }
     if end > floor && line.is_any(end - 1, PRONOUNS) {
-        return if line.is(end - 1, "who") { leading_name(line, floor, end - 1) } else { Attribution::Pronoun };
+        return if line.is(end - 1, "who") {
+            leading_name(line, floor, end - 1)
+        } else {
+            Attribution::Pronoun
+        };
     }
     if end > floor && line.mark(end - 1, ',') {
         // "Jane Doe, chief executive of X, said": the name is before the apposition.
         return leading_name(line, floor, end - 1);
     }
     // The last stretch without a comma: "In a statement, | Jane Doe of X said".
-    let start = (floor..end).rev().find(|&i| line.mark(i, ',') || line.mark(i, ':') || line.mark(i, '”') || line.mark(i, '(')).map_or(floor, |i| i + 1);
+    let start = (floor..end)
+        .rev()
+        .find(|&i| line.mark(i, ',') || line.mark(i, ':') || line.mark(i, '”') || line.mark(i, '('))
+        .map_or(floor, |i| i + 1);
     if let Some((first, last)) = first_name(line, start, end) {
         let after_preposition = line.is_any(first.wrapping_sub(1), PREPOSITIONS) && first > start;
         if !after_preposition {
@@ -154,7 +216,11 @@ fn subject(line: &Line, floor: usize, verb: usize) -> Attribution {
         return found;
     }
     // "…, adding": the participle's subject opens the clause.
-    if start > floor { leading_name(line, floor, start - 1) } else { Attribution::Unnamed }
+    if start > floor {
+        leading_name(line, floor, start - 1)
+    } else {
+        Attribution::Unnamed
+    }
 }
 
 /// The first name in `floor..end`, by stretches between commas; one right at the start of a stretch is best.
@@ -163,9 +229,14 @@ fn leading_name(line: &Line, floor: usize, end: usize) -> Attribution {
     let mut pronoun = false;
     let mut place = false;
     while start < end {
-        let stop = (start..end).find(|&i| line.mark(i, ',') && !line.glued_number(i)).unwrap_or(end);
+        let stop = (start..end)
+            .find(|&i| line.mark(i, ',') && !line.glued_number(i))
+            .unwrap_or(end);
         // "Speaking in Berea, | Ohio, | after …, | Jane Doe": phrases before the subject, and what belongs to them.
-        let opener = line.is_any(start, PREPOSITIONS) || line.word(start).ends_with("ing") || line.is(start, "asked") || place && stop - start <= 2;
+        let opener = line.is_any(start, PREPOSITIONS)
+            || line.word(start).ends_with("ing")
+            || line.is(start, "asked")
+            || place && stop - start <= 2;
         place = opener;
         pronoun |= line.is_any(start, &["he", "she", "they"]);
         if !opener && let Some((first, last)) = first_name(line, start, stop) {
@@ -173,7 +244,11 @@ fn leading_name(line: &Line, floor: usize, end: usize) -> Attribution {
             if bound && let Some(found) = noun_phrase(line, start, first) {
                 return found;
             }
-            return if pronoun && first > start { Attribution::Pronoun } else { named(line, first, last) };
+            return if pronoun && first > start {
+                Attribution::Pronoun
+            } else {
+                named(line, first, last)
+            };
         }
         start = stop + 1;
     }
@@ -188,7 +263,16 @@ fn phrase(line: &Line, i: usize) -> Attribution {
     if line.is_any(i, PRONOUNS) {
         return Attribution::Pronoun;
     }
-    let stop = (i..line.len()).find(|&at| line.mark(at, ',') || line.mark(at, ';') || line.mark(at, '“') || line.is_any(at, PREPOSITIONS) || is_verb(line, at) || line.mark(at, '.') && line.word(at - 1).len() > 4).unwrap_or(line.len());
+    let stop = (i..line.len())
+        .find(|&at| {
+            line.mark(at, ',')
+                || line.mark(at, ';')
+                || line.mark(at, '“')
+                || line.is_any(at, PREPOSITIONS)
+                || is_verb(line, at)
+                || line.mark(at, '.') && line.word(at - 1).len() > 4
+        })
+        .unwrap_or(line.len());
     let mut last = None;
     let mut at = i;
     while let Some((first, end)) = first_name(line, at, stop) {
@@ -212,7 +296,14 @@ fn named(line: &Line, first: usize, end: usize) -> Attribution {
 /// "the company", "a spokesman for the group", "officials": at most five words that end before `end`.
 fn noun_phrase(line: &Line, start: usize, end: usize) -> Option<Attribution> {
     let first = (start..end).find(|&i| line.is_any(i, DETERMINERS))?;
-    let last = (first..end).find(|&i| i > first && (line.is_any(i, PREPOSITIONS) || line.any_mark(i).is_some_and(|m| m == ',' || m == '”' || m == '(') || is_verb(line, i))).unwrap_or(end);
+    let last = (first..end)
+        .find(|&i| {
+            i > first
+                && (line.is_any(i, PREPOSITIONS)
+                    || line.any_mark(i).is_some_and(|m| m == ',' || m == '”' || m == '(')
+                    || is_verb(line, i))
+        })
+        .unwrap_or(end);
     let short = last > first + 1 && last - first <= 6;
     let speaks = !line.is_any(first, &["this", "that"]) || last == first + 2;
     (short && speaks).then(|| named(line, first, last))
@@ -239,7 +330,10 @@ fn first_name(line: &Line, from: usize, to: usize) -> Option<(usize, usize)> {
         end += 1;
     }
     // A particle or a full stop at the end was no part of it.
-    while end > first + 1 && (!line.capital(end - 1) || line.any_mark(end - 1).is_some()) && line.number(end - 1).is_none() {
+    while end > first + 1
+        && (!line.capital(end - 1) || line.any_mark(end - 1).is_some())
+        && line.number(end - 1).is_none()
+    {
         end -= 1;
     }
     Some((first, end))
@@ -248,13 +342,28 @@ fn first_name(line: &Line, from: usize, to: usize) -> Option<(usize, usize)> {
 /// Whether token `i` goes on a name: a capitalised word, a particle, the full stop of an initial, a hyphen.
 fn part_of_name(line: &Line, i: usize, inside: bool) -> bool {
     if line.is_word(i) {
-        let particle = inside && line.is_any(i, &["de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "da", "di", "of"]) && line.capital(i + 1);
+        let particle = inside
+            && line.is_any(
+                i,
+                &[
+                    "de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "da", "di", "of",
+                ],
+            )
+            && line.capital(i + 1);
         let word = line.capital(i) && !line.is_any(i, &["'s", "’s"]);
-        return (word || particle && (!line.is(i, "of"))) && !(line.is_any(i, FUNCTION) && !line.glued(i));
+        let function = line.is_any(i, FUNCTION) && !line.glued(i);
+        return (word || particle) && !function;
     }
     match line.any_mark(i) {
-        Some('.') => line.glued(i) && line.word(i.wrapping_sub(1)).len() <= 4 && line.capital(i.wrapping_sub(1)) && (line.capital(i + 1)),
-        Some('-' | '‑' | '‐' | '&') => line.capital(i + 1) && (line.glued(i) && line.glued(i + 1) || line.mark(i, '&')),
+        Some('.') => {
+            line.glued(i)
+                && line.word(i.wrapping_sub(1)).len() <= 4
+                && line.capital(i.wrapping_sub(1))
+                && (line.capital(i + 1))
+        }
+        Some('-' | '‑' | '‐' | '&') => {
+            line.capital(i + 1) && (line.glued(i) && line.glued(i + 1) || line.mark(i, '&'))
+        }
         _ => false,
     }
 }
