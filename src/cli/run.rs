@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use quickrecap::recap::MOST_ENCODED_SENTENCES;
 use quickrecap::render::{self, Extras};
 use quickrecap::{Document, Encoder, Recap};
 
@@ -103,18 +102,18 @@ impl Run<'_> {
             ));
         }
         let recap = Recap::new(&document, self.encoder()?, &options).context("the encoder failed")?;
-        if recap.shortlisted {
+        let sentences = document.sentences().len();
+        if recap.encoded_sentences < sentences {
             self.report.warning(format_args!(
-                "{name}: {} sentences are more than the encoder reads of one article: summary and table are made from \
-                 the {MOST_ENCODED_SENTENCES} most promising, facts from all",
-                document.sentences().len()
+                "{name}: {sentences} sentences are more than the encoder reads of one article: summary and table are \
+                 made from the {} most promising, facts from all",
+                recap.encoded_sentences
             ));
         }
         let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.report.note(format_args!(
-            "{name}: {} words, {} sentences, {} tokens, {ms} ms",
+            "{name}: {} words, {sentences} sentences, {} tokens, {ms} ms",
             document.words().len(),
-            document.sentences().len(),
             recap.tokens
         ));
         let extras = Extras {

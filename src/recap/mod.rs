@@ -30,9 +30,9 @@ impl Default for Options {
     }
 }
 
-/// Most sentences that the encoder reads of one article, about 100,000 tokens. Facts are found in all of them; of a
-/// longer text the encoder gets the sentences that [`summary::shortlist`] thinks most of.
-pub const MOST_ENCODED_SENTENCES: usize = 4_096;
+/// Most bytes of one article that the encoder reads: a short book, some 60,000 tokens. Facts are found in all of a
+/// longer text; the encoder gets the sentences that [`summary::shortlist`] thinks most of.
+pub const MOST_ENCODED_BYTES: usize = 256 << 10;
 
 /// A finished recap. Everything in it carries spans into the document's text.
 #[derive(Clone, Debug)]
@@ -47,8 +47,8 @@ pub struct Recap {
     pub key_facts: Vec<KeyFact>,
     /// Tokens that went through the encoder.
     pub tokens: usize,
-    /// Whether the article was too long for the encoder to read every sentence of it.
-    pub shortlisted: bool,
+    /// Sentences that the encoder read: all of them, unless the article is longer than [`MOST_ENCODED_BYTES`].
+    pub encoded_sentences: usize,
 }
 
 impl Recap {
@@ -58,8 +58,8 @@ impl Recap {
     /// When the encoder fails, which with the embedded weights means a bug or no memory.
     pub fn new(document: &Document, encoder: &Encoder, options: &Options) -> Result<Self, model::Error> {
         let mentions = facts::find(document);
-        let shortlist = (document.sentences().len() > MOST_ENCODED_SENTENCES)
-            .then(|| document.keeping(&summary::shortlist(document, MOST_ENCODED_SENTENCES)));
+        let kept = summary::shortlist(document, MOST_ENCODED_BYTES);
+        let shortlist = (kept.len() < document.sentences().len()).then(|| document.keeping(&kept));
         let read = shortlist.as_ref().unwrap_or(document);
         let encoded = encoder.encode(&read.sentence_texts())?;
         let salience = summary::salience(read, &encoded);
@@ -72,7 +72,7 @@ impl Recap {
             facts: mentions,
             key_facts,
             tokens: encoded.tokens(),
-            shortlisted: shortlist.is_some(),
+            encoded_sentences: read.sentences().len(),
         })
     }
 }

@@ -40,14 +40,13 @@ fn starts_with_words(text: &str, phrase: &str) -> bool {
 }
 
 fn is_link(sentence: &str) -> bool {
-    let mut words = sentence.split_whitespace();
-    let linked = words.by_ref().take(MOST_LINK_WORDS).any(|word| {
-        let mail = word
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        mail || word.contains("://") || word.starts_with("www.")
-    });
-    linked && words.next().is_none()
+    let words: Vec<&str> = sentence.split_whitespace().take(MOST_LINK_WORDS + 1).collect();
+    words.len() <= MOST_LINK_WORDS
+        && words.iter().any(|word| {
+            let mail = word.split_once('@');
+            let mail = mail.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+            mail || word.contains("://") || word.starts_with("www.")
+        })
 }
 
 /// "By Ann Miller for the Herald", without a full stop.
@@ -58,7 +57,7 @@ fn is_byline(sentence: &str) -> bool {
     let words: Vec<&str> = rest.split_whitespace().take(MOST_BYLINE_WORDS + 1).collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase);
     (2..=MOST_BYLINE_WORDS).contains(&words.len())
-        && words[..2].iter().all(|w| capital(w))
+        && words[..2].iter().all(capital)
         && words
             .iter()
             .filter(|w| !capital(w))

@@ -3,17 +3,19 @@
 //! Owns salience and selection. Knows documents and encodings, not facts, tables or output.
 //!
 //! Sentences are scored by place, centrality and form ([`salience`]), then chosen together: each adds the content words
-//! that the others lack. See `selection` for the method and `eval/score.py summaries` for what it reaches.
+//! that the others lack. See `selection` for the method.
 
 mod chrome;
 mod length;
 mod openers;
 mod salience;
 mod selection;
+mod shortlist;
 mod terms;
 
 pub use length::{Length, ParseLengthError};
-pub use salience::{salience, shortlist};
+pub use salience::salience;
+pub use shortlist::shortlist;
 
 use self::selection::Candidate;
 use self::terms::Terms;

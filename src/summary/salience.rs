@@ -1,16 +1,16 @@
 //! How much each sentence of an article says about the whole of it.
 //!
-//! Owns the salience that summary, table and key facts share, and the model-free estimate by which a text too long for
-//! the encoder is shortened. Choosing sentences that go together is the business of the selection.
+//! Owns the salience that summary, table and key facts share. Choosing sentences that go together is the business of
+//! the selection.
 
 use super::chrome::{is_chrome, without_lead_in};
-use super::terms::Terms;
 use crate::document::{Document, Sentence};
 use crate::input::BlockKind;
 use crate::model::{Encoded, cosine};
 
-// Position and centrality were tuned on news whose summaries people wrote. What was taken is the middle of a plateau:
-// steps of a third up or down change ROUGE-1 by less than 0.4.
+// Position and centrality were tuned on news whose summaries people wrote. They are chosen for the middle of a plateau,
+// not its highest point: on 176 such articles no single step of a third up or down moves ROUGE-1 by more than 0.7 (a
+// faster decay costs most), and articles that had no part in the choice score about as much lower.
 
 /// Salience of a place far from the beginning, relative to the beginning.
 const FAR: f32 = 0.15;
@@ -48,40 +48,8 @@ pub fn salience(document: &Document, encoded: &Encoded) -> Vec<f32> {
         .collect()
 }
 
-/// The indices, ascending, of the at most `most` sentences that are worth encoding when there are more: those whose
-/// words the article uses most, the beginning preferred, and some of its headings. Needs no model; linear but for a sort.
-pub fn shortlist(document: &Document, most: usize) -> Vec<usize> {
-    let sentences = document.sentences();
-    if sentences.len() <= most {
-        return (0..sentences.len()).collect();
-    }
-    let places = places(document);
-    let mut terms = Terms::default();
-    let held: Vec<Vec<u32>> = sentences.iter().map(|s| terms.of_sentence(document, s)).collect();
-    let mut weights = vec![0f32; terms.len()];
-    for (place, held) in places.iter().zip(&held) {
-        for &term in place.iter().flat_map(|_| held) {
-            weights[term as usize] += 1.0;
-        }
-    }
-    let mut scored: Vec<(f32, usize)> = (0..sentences.len())
-        .filter_map(|i| {
-            let total: f32 = held[i].iter().map(|&term| weights[term as usize].sqrt()).sum();
-            let score = position_prior(places[i]?) * form(document, &sentences[i]) * total;
-            Some((score / (held[i].len().max(8) as f32).sqrt(), i))
-        })
-        .collect();
-    scored.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let is_heading = |&i: &usize| matches!(document.kind(&sentences[i]), BlockKind::Heading { .. });
-    let mut kept: Vec<usize> = (0..sentences.len()).filter(is_heading).take(most / 8).collect();
-    let room = most - kept.len();
-    kept.extend(scored.iter().take(room).map(|&(_, i)| i));
-    kept.sort_unstable();
-    kept
-}
-
 /// For every sentence that can be salient, how many such sentences stand before it.
-fn places(document: &Document) -> Vec<Option<usize>> {
+pub(super) fn places(document: &Document) -> Vec<Option<usize>> {
     let mut next = 0;
     document
         .sentences()
@@ -98,7 +66,7 @@ fn places(document: &Document) -> Vec<Option<usize>> {
         .collect()
 }
 
-fn position_prior(place: usize) -> f32 {
+pub(super) fn position_prior(place: usize) -> f32 {
     FAR + (1.0 - FAR) * (-DECAY * place as f32).exp()
 }
 
@@ -122,7 +90,7 @@ fn centroid(encoded: &Encoded, places: &[Option<usize>]) -> Vec<f32> {
 }
 
 /// What the form of a sentence leaves of its salience.
-fn form(document: &Document, sentence: &Sentence) -> f32 {
+pub(super) fn form(document: &Document, sentence: &Sentence) -> f32 {
     let text = without_lead_in(document.text(), sentence.span).slice(document.text());
     let mut left = 1.0;
     let bare = text.trim_end_matches([' ', '"', '”', '’', '\'', '»', ')', ']']);
@@ -160,27 +128,5 @@ mod tests {
         assert!(found[1] > found[2] && found[1] > found[4], "{found:?}");
         assert!(found[4] > found[5] && found[5] > 0.0, "{found:?}");
         assert!(found.iter().all(|s| (0.0..=1.0).contains(s)), "{found:?}");
-    }
-
-    #[test]
-    fn a_shortlist_keeps_order_headings_and_what_the_text_talks_about() {
-        let mut text = String::from("# Wool\n\nThe wool trade was large.\n\n");
-        for i in 0..200 {
-            text.push_str(&format!(
-                "Sheep number {i} gave wool to the trade in wool. Otter {i}x{i} slept.\n\n"
-            ));
-        }
-        let document = Document::new(
-            crate::input::read(text.as_bytes(), None, Some(crate::input::Format::Markdown)).expect("text"),
-        );
-        let kept = shortlist(&document, 50);
-        assert_eq!(kept.len(), 50);
-        assert!(kept.is_sorted() && kept[..2] == [0, 1], "{kept:?}");
-        let sheep = kept
-            .iter()
-            .filter(|&&i| document.sentence_texts()[i].starts_with("Sheep"))
-            .count();
-        assert!(sheep > 40, "{sheep}");
-        assert_eq!(shortlist(&document, 1_000).len(), document.sentences().len());
     }
 }

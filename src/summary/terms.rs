@@ -59,24 +59,22 @@ fn fold(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
-    let mut stem = ["ing", "ed", "es", "s"]
-        .iter()
-        .filter(|_| !word.ends_with("ss"))
-        .find_map(|suffix| word.strip_suffix(suffix).filter(|stem| stem.len() >= 3))
-        .unwrap_or(word);
-    if stem.len() > 3 {
-        stem = stem.strip_suffix('e').unwrap_or(stem);
+    let without = |suffix: &str| word.strip_suffix(suffix).filter(|stem| stem.len() >= 3);
+    if let Some(stem) = without("ing").or_else(|| without("ed")) {
+        // "planned" meets "plan".
+        let doubled = matches!(stem.as_bytes(), [_, .., a, b] if a == b && !b"aeiou".contains(b));
+        return stem[..stem.len() - usize::from(doubled && stem.len() > 3)].to_owned();
     }
-    // "planned" and "plan" meet, "agreed" and "agree" are left alone.
-    let bytes = stem.as_bytes();
-    if let [.., a, b] = bytes
-        && a == b
-        && bytes.len() > 3
-        && !b"aeiou".contains(b)
-    {
-        stem = &stem[..stem.len() - 1];
-    }
-    stem.to_owned()
+    let plural = if word.ends_with("ss") {
+        None
+    } else {
+        without("es").or_else(|| without("s"))
+    };
+    let stem = plural.unwrap_or(word);
+    stem.strip_suffix('e')
+        .filter(|stem| stem.len() >= 3)
+        .unwrap_or(stem)
+        .to_owned()
 }
 
 /// Words that carry no topic, with the pieces that an apostrophe leaves behind.
