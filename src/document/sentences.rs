@@ -42,18 +42,27 @@ fn item_label(text: &str, item: Span) -> (Option<Span>, Option<Span>) {
     )
 }
 
+/// Longest sentence in bytes. Text that goes on for longer without an end (a transcript, a list in one line) is cut where
+/// it pauses, so that no part of a recap can grow with the article.
+const MOST_BYTES: usize = 1_500;
+
 fn sentences(text: &str, block: Span) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut start = block.start();
     while start < block.end() {
-        let end = start + window(&text[start..block.end()]).len();
+        let end = start + head(&text[start..block.end()], WINDOW_BYTES, ENDS).len();
         for boundary in get_sentence_boundaries("en", &text[start..end]) {
             let Some(next) = Span::trimmed(text, start + boundary.start_byte..start + boundary.end_byte) else {
                 continue;
             };
             match found.last_mut() {
-                Some(last) if belongs_together(last.slice(text), next.slice(text)) => *last = last.cover(next),
-                _ => found.push(next),
+                Some(last)
+                    if last.cover(next).range().len() <= MOST_BYTES
+                        && belongs_together(last.slice(text), next.slice(text)) =>
+                {
+                    *last = last.cover(next);
+                }
+                _ => found.extend(pieces(text, next)),
             }
         }
         start = end;
@@ -61,19 +70,34 @@ fn sentences(text: &str, block: Span) -> Vec<Span> {
     found
 }
 
-/// The longest beginning of `text` that fits the window and ends where a sentence, else a word, else a character ends.
-fn window(text: &str) -> &str {
-    if text.len() <= WINDOW_BYTES {
+/// `sentence` itself, or the pieces of at most [`MOST_BYTES`] that it is cut into.
+fn pieces(text: &str, sentence: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut rest = Some(sentence);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let piece = whole.start() + head(whole.slice(text), MOST_BYTES, PAUSES).len();
+        rest = Span::trimmed(text, piece..whole.end());
+        Span::trimmed(text, whole.start()..piece)
+    })
+}
+
+/// Where a text can be cut into windows without cutting a sentence.
+const ENDS: &[&str] = &[". ", "! ", "? ", ".\n", ".\" ", ".” "];
+
+/// Where a sentence can be cut without cutting a clause.
+const PAUSES: &[&str] = &["; ", ", ", " – ", " — "];
+
+/// The longest beginning of `text` that has at most `most` bytes and ends after one of `seams`, else between words, else
+/// between characters.
+fn head<'a>(text: &'a str, most: usize, seams: &[&str]) -> &'a str {
+    if text.len() <= most {
         return text;
     }
-    let limit = text.floor_char_boundary(WINDOW_BYTES);
+    let limit = text.floor_char_boundary(most);
     let head = &text[..limit];
-    let sentence_end = [". ", "! ", "? ", ".\n", ".\" ", ".” "]
-        .iter()
-        .filter_map(|end| head.rfind(end).map(|at| at + end.len()))
-        .max();
+    let seam = seams.iter().filter_map(|seam| head.rfind(seam).map(|at| at + seam.len())).max();
     let word_end = || head.rfind(char::is_whitespace).filter(|&at| at > 0);
-    &text[..sentence_end.or_else(word_end).unwrap_or(limit)]
+    &text[..seam.or_else(word_end).unwrap_or(limit)]
 }
 
 /// Whether a boundary between `before` and `after` is none: after an abbreviation that a name or number follows, or in
@@ -170,5 +194,9 @@ mod tests {
         assert!(found.iter().all(|s| *s == sentence.trim()));
         let unbroken = "x".repeat(100_000);
         assert_eq!(split_text(&unbroken).concat(), unbroken);
+        let endless = "the pump stopped and then the water rose, ".repeat(10_000);
+        let pieces = split_text(&endless);
+        assert!(pieces.iter().all(|piece| piece.len() <= MOST_BYTES && piece.ends_with("rose,")));
+        assert_eq!(pieces.join(" "), endless.trim());
     }
 }

@@ -16,6 +16,14 @@ pub struct Article {
     pub meta: Meta,
 }
 
+impl Article {
+    /// Whether any block holds a letter or a digit: without one there is nothing to recap.
+    pub fn has_words(&self) -> bool {
+        let holds = |block: &Block| block.span.slice(&self.text).contains(char::is_alphanumeric);
+        self.blocks.iter().any(holds)
+    }
+}
+
 /// One paragraph-level part of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {

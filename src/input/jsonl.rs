@@ -158,7 +158,7 @@ fn parse(line: &[u8]) -> Result<Article, Error> {
         return Err(Error::TooLarge);
     }
     let mut article = text::read_titled(text, title.as_deref());
-    if article.blocks.is_empty() {
+    if !article.has_words() {
         return Err(Error::NoText { format: Format::Jsonl });
     }
     article.meta.id = id.filter(|id| !id.is_empty());

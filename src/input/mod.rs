@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], path: Option<&Path>, format: Option<Format>) -> Result
         Format::Jsonl => return only(jsonl::articles(bytes)),
         Format::Html | Format::Mhtml | Format::Pdf => return Err(Error::NotYet { format }),
     };
-    if article.blocks.is_empty() {
+    if !article.has_words() {
         return Err(Error::NoText { format });
     }
     Ok(article)

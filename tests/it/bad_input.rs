@@ -115,6 +115,7 @@ fn a_huge_line_is_read_whole() {
     let text = sentence.repeat(2_000_000 / sentence.len()) + "until the guard came.";
     let outcome = recap_stdin(text.clone(), ["--json"]);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("most promising"), "{}", outcome.stderr);
     assert_eq!(outcome.json()["source"]["words"], text.split_whitespace().count());
 }
 

@@ -90,5 +90,5 @@ fn jsonl_keeps_ids_order_and_offsets() {
     assert_eq!(first["source"]["date"], "2025-02-03");
     let quote = first["facts"].as_array().expect("an array").iter().find(|f| f["kind"] == "quote").expect("a quote");
     assert_eq!(quote["value"]["speaker"], "Goran Pelletier");
-    assert_eq!(quote["text"], "Saturday is when the centre lives or dies,");
+    assert_eq!(quote["text"], "Saturday is when the centre lives or dies");
 }

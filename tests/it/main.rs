@@ -6,3 +6,4 @@ mod determinism;
 mod grounding;
 mod harness;
 mod markdown;
+mod readme;
