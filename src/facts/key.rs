@@ -24,7 +24,7 @@ const WORDS: usize = 14;
 /// No phrase is longer, in bytes: what has no spaces is no phrase.
 const BYTES: usize = 300;
 /// A clause with fewer words says too little by itself.
-const FEW_WORDS: usize = 5;
+const FEW_WORDS: usize = 6;
 /// Two phrases that share this much of the smaller one's content words say the same.
 const SAME: f64 = 0.67;
 
@@ -198,18 +198,26 @@ fn phrase(document: &Document, sentence: usize, mention: Span) -> Option<Span> {
     let words = &document.words()[document.sentences()[sentence].words.clone()];
     let first = words.partition_point(|w| w.end() <= mention.start());
     let last = words.partition_point(|w| w.start() < mention.end());
-    let core = first..last.max(first + 1).min(words.len());
+    let core = qualified(text, words, first)..last.max(first + 1).min(words.len());
     if core.is_empty() {
         return None;
     }
     let mut range = clause(text, words, core.clone());
-    if range.len() < FEW_WORDS {
+    if is_one_of(text, words[range.start], CONDITIONS) {
+        // Without what depends on it, a condition reads as a statement.
+        return None;
+    }
+    let leans = is_one_of(text, words[range.start], LEANING);
+    if leans || trim(text, words, range.clone(), core.clone()).len() < FEW_WORDS {
         range = widen(text, words, range);
     }
     range = shorten(text, words, range, core.clone());
     range = trim(text, words, range, core);
     let start = words.get(range.start)?.start().min(mention.start());
     let end = words.get(range.end.checked_sub(1)?)?.end().max(mention.end());
+    // Symbols that are no words belong to the figures they touch.
+    let start = text[..start].trim_end_matches(['$', '€', '£', '¥', '₹']).len();
+    let end = text.len() - text[end..].trim_start_matches('%').len();
     let slice = text.get(start..end).filter(|slice| slice.len() <= BYTES)?;
     // Half a pair of brackets or marks reads like a mistake: take the other half along where it is next.
     let open = slice.matches(['(', '[', '“']).count();
@@ -224,11 +232,21 @@ fn phrase(document: &Document, sentence: usize, mention: Span) -> Option<Span> {
     balanced.then(|| Span::new(text, start..end)).flatten()
 }
 
+/// The first of the words before word `first` that say how exact the figure is ("up to", "not even", "more than").
+fn qualified(text: &str, words: &[Span], first: usize) -> usize {
+    let stays = |i: &usize| is_one_of(text, words[*i], QUALIFIERS);
+    (0..first).rev().take(4).take_while(stays).last().unwrap_or(first)
+}
+
+fn is_one_of(text: &str, word: Span, list: &[&str]) -> bool {
+    list.iter().any(|w| word.slice(text).eq_ignore_ascii_case(w))
+}
+
 /// Whether a clause ends between word `i` and the next one.
 fn border(text: &str, words: &[Span], i: usize) -> bool {
     let Some(next) = words.get(i + 1) else { return true };
     let gap = &text[words[i].end()..next.start()];
-    let opens = CLAUSES.iter().any(|w| next.slice(text).eq_ignore_ascii_case(w));
+    let opens = is_one_of(text, *next, CLAUSES);
     gap.contains([',', ';', ':', '(', ')', '—', '–', '"', '“', '”', '[', ']', '|', '\t'])
         || gap.contains(" - ")
         || opens
@@ -265,42 +283,38 @@ fn widen(text: &str, words: &[Span], range: Range<usize>) -> Range<usize> {
     range
 }
 
-/// At most [`WORDS`] words: what follows the figure first, then what leads to it, cut before a preposition or a verb's
-/// object where that is near.
+/// At most [`WORDS`] words: what the figure counts, then what leads to it, then what follows; cut in front of a
+/// preposition or a verb's object where that is near.
 fn shorten(text: &str, words: &[Span], range: Range<usize>, core: Range<usize>) -> Range<usize> {
     if range.len() <= WORDS {
         return range;
     }
     let room = WORDS.saturating_sub(core.len());
-    let after = (range.end - core.end).min(room.div_ceil(2).max(room.saturating_sub(core.start - range.start)));
-    let mut end = core.end + after;
-    if end < range.end {
+    let coordinator = (core.end..range.end).find(|&i| is_one_of(text, words[i], COORDINATORS));
+    let counted = coordinator.unwrap_or(range.end) - core.end;
+    let left = (core.start - range.start).min(room - counted.min(COUNTED).min(room));
+    let mut end = core.end + counted.min(room - left);
+    if end < range.end && Some(end) != coordinator {
         // Cut in front of the last preposition, so that no phrase is torn in two.
-        let cut = (core.end + 1..=end)
-            .rev()
-            .take(5)
-            .find(|i| LINKS.iter().any(|w| words[*i].slice(text).eq_ignore_ascii_case(w)));
+        let cut = (core.end + 1..=end).rev().take(5).find(|&i| is_one_of(text, words[i], LINKS));
         end = cut.unwrap_or(end);
     }
-    let start = range.start.max(end.saturating_sub(WORDS).min(core.start));
-    let mut start = start;
+    let mut start = core.start - left;
     if start > range.start {
-        let cut = (start..core.start)
-            .take(4)
-            .find(|i| LINKS.iter().any(|w| words[*i].slice(text).eq_ignore_ascii_case(w)));
+        let cut = (start..core.start).take(4).find(|&i| is_one_of(text, words[i], LINKS));
         start = cut.map_or(start, |i| i + 1);
     }
     start..end
 }
 
-/// Without function words at either end; the figure itself stays whole.
+/// Without words that link it to what stands around it; the figure itself stays whole, and so does every word that a
+/// claim hangs on ("not", "may").
 fn trim(text: &str, words: &[Span], range: Range<usize>, core: Range<usize>) -> Range<usize> {
     let mut range = range;
-    let dangles = |i: usize| FUNCTION.iter().any(|w| words[i].slice(text).eq_ignore_ascii_case(w));
-    while range.start < core.start && dangles(range.start) {
+    while range.start < core.start && is_one_of(text, words[range.start], LEADS) {
         range.start += 1;
     }
-    while range.end > core.end && dangles(range.end - 1) {
+    while range.end > core.end && is_one_of(text, words[range.end - 1], FUNCTION) {
         range.end -= 1;
     }
     range
@@ -361,8 +375,39 @@ fn last_name(name: &str) -> &str {
 #[rustfmt::skip]
 const CLAUSES: &[&str] = &[
     "which", "who", "while", "whereas", "because", "although", "though", "but", "after", "before", "when", "where",
-    "if", "since", "unless", "that",
+    "if", "since", "unless",
 ];
+
+/// Words after which a clause states nothing by itself.
+const CONDITIONS: &[&str] = &["if", "unless", "whether", "until", "were", "should"];
+
+/// Words that hang a figure on what was said before it.
+#[rustfmt::skip]
+const LEANING: &[&str] = &[
+    "compared", "including", "excluding", "totaling", "totalling", "worth", "up", "down", "from", "against", "versus",
+    "adding", "making", "of", "but",
+];
+
+/// Words that say how exact a figure is.
+#[rustfmt::skip]
+const QUALIFIERS: &[&str] = &[
+    "about", "almost", "around", "approximately", "as", "at", "barely", "below", "above", "close", "estimated", "even",
+    "fewer", "hardly", "just", "least", "less", "many", "merely", "more", "most", "much", "near", "nearly", "no", "not",
+    "only", "over", "roughly", "short", "some", "than", "to", "under", "up", "well", "by", "an",
+];
+
+/// Words that may go from the beginning of a phrase without changing what it says.
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "a", "an", "the", "of", "in", "on", "at", "for", "from", "with", "to", "as", "and", "but", "so", "yet", "that",
+    "which", "who", "whose", "it", "its", "also", "then", "while", "because", "since", "where", "when", "said", "says",
+];
+
+/// Words that join a second statement to the first.
+const COORDINATORS: &[&str] = &["and", "or", "but"];
+
+/// Words after a figure that are likely to be what it counts.
+const COUNTED: usize = 5;
 
 /// Words between phrases: a cut in front of one tears nothing.
 #[rustfmt::skip]

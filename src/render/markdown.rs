@@ -18,7 +18,7 @@ pub fn markdown(document: &Document, recap: &Recap, source: &Source) -> String {
     let title = title.as_deref().or_else(|| file_name(source)).unwrap_or("Recap");
     section(&mut out, &format!("# {}", inline(title)));
     section(&mut out, &source_line(document, source));
-    let summary: Vec<&str> = recap.summary.sentences.iter().map(|s| s.text()).collect();
+    let summary: Vec<String> = recap.summary.sentences.iter().map(|s| finished(s.text())).collect();
     if !summary.is_empty() {
         section(&mut out, &line_start(&summary.join(" ")));
     }
@@ -41,6 +41,13 @@ fn section(out: &mut String, block: &str) {
     }
     out.push_str(block);
     out.push('\n');
+}
+
+/// `sentence` with a full stop where it has no mark at its end, as captions and standfirsts do, so that the next one does
+/// not run into it.
+fn finished(sentence: &str) -> String {
+    let stop = if sentence.ends_with(char::is_alphanumeric) { "." } else { "" };
+    format!("{sentence}{stop}")
 }
 
 fn file_name(source: &Source) -> Option<&str> {
