@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::inventory::{Aspect, INVENTORY, PLAIN};
-use super::lexicon::{AUXILIARIES, DETERMINERS, POINTING, VERBS, never_last};
+use super::lexicon::{AUXILIARIES, CALENDAR, DETERMINERS, FIRST_PERSON, POINTING, SAYING, never_last};
+use super::open_classes::{EMPTY_NOUNS, VERBS};
 use super::sections::{Section, aspect, is_structural};
 use super::stems::Stems;
 use super::tokens::{Token, boundaries, tokenize};
@@ -14,9 +15,11 @@ use super::units::Unit;
 use crate::document::Document;
 use crate::facts::Mention;
 
-/// What fits a row must be called for this strongly.
-const CALLED_FOR: f32 = 1.5;
-/// A heading gives way to an aspect of the inventory that is called for this strongly in a row below the first.
+/// An aspect of the inventory must be called for this strongly.
+const CALLED_FOR: f32 = 2.0;
+/// The first row tells what happened when it starts within so many bytes of the article.
+const OPENING: usize = 400;
+/// Most words of a noun phrase that names a row.
 const MOST_NOUNS: usize = 4;
 
 /// The aspects of `rows`, one each, no two alike.
@@ -44,35 +47,63 @@ pub(super) fn aspects(
     }
     for (row, unit) in rows.iter().enumerate() {
         let section = &sections[unit.block];
-        if let Some(label) = section.label.as_ref().filter(|_| !section.back_matter && names[row].is_none()) {
+        if let Some(label) = section
+            .label
+            .as_ref()
+            .filter(|_| !section.back_matter && names[row].is_none())
+        {
             take(&mut names[row], label.clone());
         }
     }
     // What the words call for, the strongest call first.
     let mut calls: Vec<(f32, usize, usize)> = Vec::new();
-    for (row, unit) in rows.iter().enumerate().filter(|(row, _)| names[*row].is_none()) {
-        let words = Words::new(document, unit);
-        let kinds = kinds(facts, unit);
-        calls.extend(INVENTORY.iter().enumerate().map(|(at, aspect)| (call(aspect, &words, &kinds), row, at)));
+    let unnamed = |names: &[Option<String>]| (0..names.len()).filter(|&row| names[row].is_none()).collect::<Vec<_>>();
+    for row in unnamed(&names) {
+        let words = Words::new(document, rows[row]);
+        let kinds = kinds(facts, rows[row]);
+        calls.extend(
+            INVENTORY
+                .iter()
+                .enumerate()
+                .map(|(at, aspect)| (call(aspect, &words, &kinds), row, at)),
+        );
     }
-    calls.retain(|&(strength, ..)| strength >= CALLED_FOR);
+    calls.retain(|&(strength, ..)| strength >= 1.0);
     calls.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    for (_, row, at) in calls {
+    let (clear, faint) = calls.split_at(calls.partition_point(|&(strength, ..)| strength >= CALLED_FOR));
+    for &(_, row, at) in clear {
         take(&mut names[row], INVENTORY[at].name.to_owned());
     }
-    for (row, unit) in rows.iter().enumerate().filter(|(row, _)| names[*row].is_none()).collect::<Vec<_>>() {
-        if row == 0 && unit.pieces[0].start() < 400 {
+    for row in unnamed(&names) {
+        if row == 0 && rows[row].pieces[0].start() < OPENING {
             take(&mut names[row], "What happened".to_owned());
         }
-        let fallback = nouns(document, stems, unit).into_iter().chain(PLAIN.iter().map(|&name| name.to_owned()));
-        for name in fallback {
-            if names[row].is_some() || take(&mut names[row], name) {
-                break;
-            }
+    }
+    // A noun phrase says more than a faint call, a lone noun says less.
+    let nouns: Vec<Vec<String>> = rows.iter().map(|unit| nouns(document, stems, unit)).collect();
+    for row in unnamed(&names) {
+        for phrase in nouns[row].iter().filter(|phrase| phrase.contains(' ')) {
+            take(&mut names[row], phrase.clone());
+        }
+    }
+    for &(_, row, at) in faint {
+        take(&mut names[row], INVENTORY[at].name.to_owned());
+    }
+    for row in unnamed(&names) {
+        for name in nouns[row]
+            .iter()
+            .cloned()
+            .chain(PLAIN.iter().map(|&name| name.to_owned()))
+        {
+            take(&mut names[row], name);
         }
     }
     // The table never has more rows than there are plain names; numbering keeps even a longer one honest.
-    names.into_iter().enumerate().map(|(row, name)| name.unwrap_or_else(|| format!("Point {}", row + 1))).collect()
+    names
+        .into_iter()
+        .enumerate()
+        .map(|(row, name)| name.unwrap_or_else(|| format!("Point {}", row + 1)))
+        .collect()
 }
 
 /// The kind of the fact that leads `unit`: money before percent before the rest, earlier before later.
@@ -82,7 +113,10 @@ pub(super) fn leading_kind(facts: &[Mention], unit: &Unit) -> &'static str {
     }
     let found = kinds(facts, unit);
     let order = ["money", "percent", "quantity", "number", "date", "duration", "time"];
-    order.into_iter().find(|kind| found.contains_key(kind)).unwrap_or("text")
+    order
+        .into_iter()
+        .find(|kind| found.contains_key(kind))
+        .unwrap_or("text")
 }
 
 /// How many facts of each kind lie in `unit`.
@@ -107,7 +141,11 @@ struct Words {
 
 impl Words {
     fn new(document: &Document, unit: &Unit) -> Self {
-        let words: Vec<String> = tokens(document, unit).into_iter().flatten().map(|token| token.word).collect();
+        let words: Vec<String> = tokens(document, unit)
+            .into_iter()
+            .flatten()
+            .map(|token| token.word)
+            .collect();
         let joined = format!(" {} ", words.join(" "));
         Self { words, joined }
     }
@@ -137,7 +175,10 @@ fn call(aspect: &Aspect, words: &Words, kinds: &BTreeMap<&str, usize>) -> f32 {
 
 /// The tokens of each piece of `unit`.
 fn tokens(document: &Document, unit: &Unit) -> Vec<Vec<Token>> {
-    unit.pieces.iter().map(|piece| tokenize(document.text(), piece.range())).collect()
+    unit.pieces
+        .iter()
+        .map(|piece| tokenize(document.text(), piece.range()))
+        .collect()
 }
 
 /// Names and noun phrases of `unit` that could say what it is about, the weightiest first.
@@ -147,9 +188,11 @@ fn nouns(document: &Document, stems: &Stems, unit: &Unit) -> Vec<String> {
         let parts = boundaries(&piece);
         let mut at = 0;
         while at < piece.len() {
-            let determined = DETERMINERS.contains(&piece[at].word.as_str());
+            let determined =
+                DETERMINERS.contains(&piece[at].word.as_str()) && !VAGUE.contains(&piece[at].word.as_str());
             let first = if determined { at + 1 } else { at };
-            let named = piece.get(first).is_some_and(|t| t.look.capital) && (first > 0 || piece.get(1).is_some_and(|t| t.look.capital));
+            let named = piece.get(first).is_some_and(|t| t.look.capital)
+                && (first > 0 || piece.get(1).is_some_and(|t| t.look.capital));
             let mut end = first;
             while end < piece.len()
                 && end - first < MOST_NOUNS
@@ -160,7 +203,15 @@ fn nouns(document: &Document, stems: &Stems, unit: &Unit) -> Vec<String> {
                 end += 1;
             }
             let closed = end >= piece.len() || parts[end].is_some() || AUXILIARIES.contains(&piece[end].word.as_str());
-            let fits = end > first && (named || determined && closed && end - first <= 3);
+            // A lone capital before a noun is an adjective ("Norse gods").
+            let fits =
+                end > first && (named && (end > first + 1 || closed) || determined && closed && end - first <= 3);
+            // Who says so is not what it is about.
+            let says = |at: usize| piece.get(at).is_some_and(|t| SAYING.contains(&t.word.as_str()));
+            let source = says(end) || first > 0 && says(first - 1) || first > 1 && says(first - 2);
+            let empty = end == first + 1 && EMPTY_NOUNS.contains(&piece[first].word.as_str())
+                || piece.get(first).is_some_and(|t| CALENDAR.contains(&t.word.as_str()));
+            let fits = fits && !source && !empty;
             if fits {
                 let bytes = piece[first].bytes.start..piece[end - 1].bytes.end;
                 let words = document.text()[bytes].trim_end_matches("'s").trim_end_matches("’s");
@@ -176,11 +227,17 @@ fn nouns(document: &Document, stems: &Stems, unit: &Unit) -> Vec<String> {
     found.into_iter().map(|(_, name)| name).collect()
 }
 
+/// Determiners that may also stand for a noun, or say that there is none.
+const VAGUE: &[&str] = &["that", "no", "any", "some", "every", "each"];
+
 /// Whether `token` could be part of a noun phrase.
 fn is_nominal(token: &Token) -> bool {
     let word = token.word.as_str();
-    let closed = never_last(word) || VERBS.contains(&word) || POINTING.contains(&word);
-    let bare = word.len() > 2 && word.chars().all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '&');
+    let closed = never_last(word) || VERBS.contains(&word) || POINTING.contains(&word) || FIRST_PERSON.contains(&word);
+    let bare = word.len() > 2
+        && word
+            .chars()
+            .all(|c| c.is_alphabetic() || c == '-' || c == '\'' || c == '&');
     let verbal = ["ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending)) && !token.look.capital;
     bare && !closed && !verbal && !token.look.quote
 }

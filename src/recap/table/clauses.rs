@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use super::lexicon::{
     AUXILIARIES, CALENDAR, CIRCUMSTANCE, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON,
-    LEAD_IN_PHRASES, LEAD_INS, PLACE_OR_TIME, POINTING, PREPOSITIONS, SAYING, TAKES_PREPOSITION, VERBS, never_last,
+    LEAD_IN_PHRASES, LEAD_INS, LEANING, PLACE_OR_TIME, POINTING, PREPOSITIONS, SAYING, TAKES_PREPOSITION, negates,
+    never_last,
 };
+use super::open_classes::VERBS;
 use super::tokens::{Boundary, Token, boundaries, is_relative, tokenize};
 
 /// A sentence taken apart.
@@ -61,7 +63,10 @@ impl Clauses {
         let mut found: Vec<Run> = Vec::new();
         for start in self.starts() {
             let first = start.tokens.start;
-            let last = self.tokens.len().min(first + most);
+            let last = self
+                .concession_end(first)
+                .unwrap_or(self.tokens.len())
+                .min(first + most);
             for end in first + FEWEST..=last {
                 if let Some(run) = self.run(&start, end) {
                     found.push(run);
@@ -69,7 +74,9 @@ impl Clauses {
             }
         }
         found.sort_by(|a, b| {
-            (a.tokens.start, a.tokens.end).cmp(&(b.tokens.start, b.tokens.end)).then(a.cost.total_cmp(&b.cost))
+            (a.tokens.start, a.tokens.end)
+                .cmp(&(b.tokens.start, b.tokens.end))
+                .then(a.cost.total_cmp(&b.cost))
         });
         found.dedup_by(|a, b| a.tokens == b.tokens);
         found
@@ -81,10 +88,21 @@ impl Clauses {
         if self.start >= self.tokens.len() {
             return found;
         }
-        let at = |at: usize, cost: f32| Run { tokens: at..at, cost, relative: false, prepositional: false };
+        let at = |at: usize, cost: f32| Run {
+            tokens: at..at,
+            cost,
+            relative: false,
+            prepositional: false,
+        };
         found.push(at(self.start, if self.start == 0 { 0.0 } else { 0.05 }));
+        // "Despite posting a loss, …": the concession is a fact of its own.
+        if self.word(self.start) == "despite" && self.start + 1 < self.tokens.len() {
+            found.push(at(self.start + 1, 0.3));
+        }
         for place in self.start + 1..self.tokens.len() {
-            let Some(boundary) = self.boundaries[place] else { continue };
+            let Some(boundary) = self.boundaries[place] else {
+                continue;
+            };
             let opens = boundary.is_strong() || boundary == Boundary::Report;
             if !opens || self.tokens[place].look.opens {
                 continue;
@@ -104,18 +122,25 @@ impl Clauses {
                 start.cost = 0.8;
             } else if word == "because" {
                 start.cost = 0.2;
+            } else if LEANING.contains(&word) {
+                start.cost = 2.0;
             } else if DANGLING.contains(&word) {
-                start.cost = 0.8;
+                start.cost = 1.3;
             } else if boundary == Boundary::Report {
                 start.cost = 0.3;
             } else if SAYING.contains(&word) {
                 start.cost = 1.2;
             } else if first == place && boundary == Boundary::Comma && self.is_plain(first) {
                 // Most likely the middle of a series.
-                start.cost = 0.6;
+                start.cost = if self.is_serial(first) { 1.2 } else { 0.6 };
             }
-            if self.is_conditional(place) {
-                start.cost += 0.9;
+            if self.tokens[first].look.comma && (self.tokens[first].look.digit || self.tokens[first].look.capital) {
+                // An age or the rest of an address: "Ada Marsh, 38, of Tarn, Norland, said".
+                start.cost = 1.3;
+            }
+            // What holds only under a condition, or is denied, cannot stand without the words that say so.
+            if self.is_conditional(place) || place.checked_sub(1).is_some_and(|before| negates(self.word(before))) {
+                continue;
             }
             found.push(start);
         }
@@ -141,16 +166,20 @@ impl Clauses {
         let first = start.tokens.start;
         let boundary = self.boundaries[end]?;
         let whole = end == self.tokens.len();
+        // A condition or exception limits what stands before it.
+        if CONDITIONS.contains(&self.word(self.past_joiners(end))) {
+            return None;
+        }
         let recent = |from: usize| self.tokens[from.max(first)..end].iter().map(|t| t.word.as_str());
         let mut cost = start.cost
             + match boundary {
                 _ if whole => 0.0,
-                // A condition or exception limits what stands before it.
-                _ if CONDITIONS.contains(&self.word(self.past_joiners(end))) => 0.9,
                 Boundary::Stop | Boundary::Comma => 0.1,
                 Boundary::Clause if is_relative(&self.tokens[end]) => 0.3,
                 Boundary::Clause => 0.15,
-                Boundary::Coordination if recent(end.saturating_sub(6)).any(|w| matches!(w, "between" | "both" | "either")) => {
+                Boundary::Coordination
+                    if recent(end.saturating_sub(6)).any(|w| matches!(w, "between" | "both" | "either")) =>
+                {
                     return None;
                 }
                 Boundary::Coordination => 0.6,
@@ -169,8 +198,26 @@ impl Clauses {
         if !self.is_balanced(tokens.clone()) {
             cost += 0.5;
         }
-        if self.tokens[tokens.clone()].iter().any(|t| FIRST_PERSON.contains(&t.word.as_str())) {
-            cost += 0.3;
+        if self.tokens[tokens.clone()]
+            .iter()
+            .any(|t| FIRST_PERSON.contains(&t.word.as_str()))
+        {
+            cost += 0.4;
+        }
+        let subordinate = DANGLING.contains(&self.word(first)) || self.word(first) == "despite";
+        if subordinate && !whole && !(first + 1..last).any(|at| self.boundaries[at] == Some(Boundary::Comma)) {
+            // Ends where the main clause would start.
+            cost += 0.9;
+        }
+        if !whole && SAYING.contains(&self.word(last - 1)) {
+            // Who said, but not what.
+            cost += 0.8;
+        }
+        let alternative = tokens
+            .clone()
+            .any(|at| self.word(at) == "not" && matches!(self.word(at + 1), "only" | "just"));
+        if alternative && !tokens.clone().any(|at| self.word(at) == "but") {
+            cost += 0.8;
         }
         if !whole && boundary != Boundary::Stop && !self.has_verb(tokens.clone()) {
             cost += 0.35;
@@ -178,17 +225,23 @@ impl Clauses {
         if !whole && boundary == Boundary::Comma && self.parts_series(first, end) {
             cost += 0.3;
         }
-        Some(Run { tokens, cost, ..start.clone() })
+        Some(Run {
+            tokens,
+            cost,
+            ..start.clone()
+        })
+    }
+
+    /// Whether the word before `at` goes with the preposition there ("based on", "a rise in", "accused by").
+    pub(super) fn asks_for_preposition(&self, at: usize) -> bool {
+        let before = self.word(at - 1);
+        before.ends_with("ed") || before.ends_with("ing") || never_last(before) || TAKES_PREPOSITION.contains(&before)
     }
 
     /// What ending before the preposition at `end` costs: little before a circumstance or a place, much where the
     /// preposition belongs to the word before it.
     pub(super) fn end_before_preposition(&self, end: usize) -> f32 {
-        let before = self.word(end - 1);
-        let bound = before.ends_with("ed")
-            || before.ends_with("ing")
-            || never_last(before)
-            || TAKES_PREPOSITION.contains(&before);
+        let bound = self.asks_for_preposition(end);
         let preposition = self.word(end);
         let next = end + 1;
         let named = |at: usize| self.tokens.get(at).is_some_and(|t| t.look.capital || t.look.digit);
@@ -206,7 +259,7 @@ impl Clauses {
     }
 
     /// Whether `tokens` hold something that looks like a finite verb or participle.
-    fn has_verb(&self, tokens: Range<usize>) -> bool {
+    pub(super) fn has_verb(&self, tokens: Range<usize>) -> bool {
         let first = tokens.start;
         tokens.into_iter().any(|at| {
             let word = self.word(at);
@@ -216,6 +269,18 @@ impl Clauses {
                 || matches!(word, "it's" | "he's" | "she's" | "that's" | "there's")
                 || at > first && word.len() > 4 && word.ends_with("ed")
         })
+    }
+
+    /// Where the concession ends that `first` starts without its "despite": the main clause is no part of it.
+    fn concession_end(&self, first: usize) -> Option<usize> {
+        if first != self.start + 1 || self.word(self.start) != "despite" {
+            return None;
+        }
+        let comma = (first..self.tokens.len()).find(|&at| self.boundaries[at] == Some(Boundary::Comma));
+        // An insertion between dashes still belongs to it.
+        let mut dashes = (first..self.tokens.len()).filter(|&at| self.boundaries[at] == Some(Boundary::Stop));
+        let dash = dashes.nth(1).unwrap_or(self.tokens.len());
+        Some(comma.map_or(dash, |comma| comma.min(dash)))
     }
 
     /// Whether what starts at `place` holds only under the condition before it ("If sales fall, jobs will go").
@@ -231,8 +296,15 @@ impl Clauses {
         let ahead = end..self.tokens.len().min(end + 6);
         let joined = ahead.clone().any(|at| matches!(self.word(at), "and" | "or"));
         let verbal = ahead.take(3).any(|at| AUXILIARIES.contains(&self.word(at)));
-        let comma_before = (first.max(end.saturating_sub(4))..end).any(|at| self.boundaries[at] == Some(Boundary::Comma));
+        let comma_before =
+            (first.max(end.saturating_sub(4))..end).any(|at| self.boundaries[at] == Some(Boundary::Comma));
         joined && !verbal && self.boundaries[end + 1].is_none() && comma_before
+    }
+
+    /// Whether the part that starts at `first` is followed by "and" or "or" behind a comma: a member of a series.
+    fn is_serial(&self, first: usize) -> bool {
+        let comma = (first + 1..self.tokens.len()).find(|&at| self.boundaries[at] == Some(Boundary::Comma));
+        comma.is_some_and(|at| at - first <= 5 && matches!(self.word(at), "and" | "or"))
     }
 
     /// Whether brackets and quotation marks in `tokens` come in pairs.
@@ -281,14 +353,22 @@ fn past_lead_in(tokens: &[Token]) -> usize {
 fn past_chrome(text: &str, range: Range<usize>) -> Range<usize> {
     let mut start = range.start + dateline(&text[range.clone()]);
     let rest = &text[start..range.end];
-    for call in ["scroll down for videos", "scroll down for video", "watch the video", "read more", "click here"] {
+    for call in [
+        "scroll down for videos",
+        "scroll down for video",
+        "watch the video",
+        "read more",
+        "click here",
+    ] {
         let Some(head) = rest.get(..call.len()) else { continue };
         if head.eq_ignore_ascii_case(call) && rest.len() > call.len() + 20 {
             start += call.len();
             break;
         }
     }
-    start += text[start..range.end].find(|c: char| c.is_alphanumeric() || "\"“‘'($£€".contains(c)).unwrap_or(0);
+    start += text[start..range.end]
+        .find(|c: char| c.is_alphanumeric() || "\"“‘'($£€".contains(c))
+        .unwrap_or(0);
     start..range.end
 }
 
@@ -300,7 +380,9 @@ fn dateline(sentence: &str) -> usize {
         let open = head[..close].rfind('(').unwrap_or(close);
         let agency = head.get(open + 1..close).unwrap_or_default();
         let place = &head[..open];
-        let proper = place.split_whitespace().all(|w| w.starts_with(|c: char| c.is_uppercase()));
+        let proper = place
+            .split_whitespace()
+            .all(|w| w.starts_with(|c: char| c.is_uppercase()));
         let upper = agency.starts_with(|c: char| c.is_ascii_uppercase()) && agency.chars().all(char::is_alphabetic);
         let after = sentence[close + 1..].trim_start_matches([' ', '-', '–', '—']);
         // "Acme (ACME) shares" is no dateline: lower case goes on there.
@@ -314,15 +396,92 @@ fn dateline(sentence: &str) -> usize {
     }
     // "10:45 AM, Oct 25 — ", "LONDON — "
     for dash in [" — ", " -- ", " – "] {
-        let Some(at) = head[..head.floor_char_boundary(36)].find(dash) else { continue };
+        let Some(at) = head[..head.floor_char_boundary(36)].find(dash) else {
+            continue;
+        };
         let before = &head[..at];
-        let shouted = before.split_whitespace().next().is_some_and(|w| {
-            w.len() > 3 && w.chars().all(|c| c.is_uppercase() || matches!(c, ',' | '.'))
-        });
+        let shouted = before
+            .split_whitespace()
+            .next()
+            .is_some_and(|w| w.len() > 3 && w.chars().all(|c| c.is_uppercase() || matches!(c, ',' | '.')));
         let clock = before.starts_with(|c: char| c.is_ascii_digit()) && before.contains(':');
         if shouted || clock {
             return at + dash.len();
         }
     }
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts of all runs of `sentence` that are not too costly to be used.
+    fn runs(sentence: &str) -> Vec<&str> {
+        let clauses = Clauses::new(sentence, 0..sentence.len());
+        let usable = clauses
+            .runs(20)
+            .into_iter()
+            .filter(|run| run.cost <= 1.0 && !run.relative);
+        usable
+            .map(|run| {
+                &sentence[clauses.tokens[run.tokens.start].bytes.start..clauses.tokens[run.tokens.end - 1].bytes.end]
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_condition_stays_with_what_it_limits() {
+        let found = runs("The ferry will run all winter if the council pays for a second crew.");
+        assert!(!found.iter().any(|run| run.ends_with("winter")), "{found:?}");
+        let found = runs("Unless the council pays for a second crew, the ferry will stop in winter.");
+        assert!(!found.iter().any(|run| run.starts_with("the ferry")), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_denied_is_not_told_as_true() {
+        let found = runs("The bridge closed not because the steel had rusted, but because a barge hit it.");
+        assert!(
+            !found.iter().any(|run| run.starts_with("because the steel")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn lead_ins_and_datelines_are_left_behind() {
+        for sentence in [
+            "However, the mill will reopen in spring.",
+            "(TNS)The mill will reopen in spring.",
+            "ORRINDALE — The mill will reopen in spring.",
+            "Scroll down for video The mill will reopen in spring.",
+        ] {
+            assert!(
+                runs(sentence)
+                    .iter()
+                    .any(|run| run.to_lowercase().starts_with("the mill will reopen")),
+                "{sentence}"
+            );
+            assert!(
+                !runs(sentence)
+                    .iter()
+                    .any(|run| run.contains("However") || run.contains("TNS")),
+                "{sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_run_ends_on_a_word_that_needs_the_next() {
+        let sentence =
+            "Divers found the wreck of the barge, which had sunk in a storm off the cape, and raised it with cranes.";
+        for run in runs(sentence) {
+            let last = run
+                .rsplit(' ')
+                .next()
+                .unwrap_or_default()
+                .trim_matches(',')
+                .to_lowercase();
+            assert!(!never_last(&last), "{run}");
+        }
+    }
 }

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use super::clauses::{Clauses, Run};
 use super::lexicon::{
-    ADVERBS, AUXILIARIES, BINDS_ADVERB, CONDITIONS, COORDINATORS, CUTTABLE, DETERMINERS, FIRST_PERSON, KEPT_LY,
-    POINTING, SAYING, VERBS,
+    AUXILIARIES, BINDS_ADVERB, CONDITIONS, COORDINATORS, CUTTABLE, DETERMINERS, FIRST_PERSON, POINTING, SAYING,
+    negates, never_last,
 };
+use super::open_classes::{ADVERBS, KEPT_LY, VERBS};
 use super::stems::Stems;
 use super::tokens::{Boundary, is_relative};
 
@@ -69,7 +70,10 @@ fn bracket(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
     }
     let window = at..clauses.tokens.len().min(at + 14);
     if let Some(close) = window.into_iter().find(|&i| clauses.tokens[i].look.closes) {
-        found.push(Cut { tokens: at..close + 1, cost: 0.05 });
+        found.push(Cut {
+            tokens: at..close + 1,
+            cost: 0.05,
+        });
     }
 }
 
@@ -82,14 +86,19 @@ fn adverb(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
     let bound = BINDS_ADVERB.contains(&clauses.word(at - 1))
         || matches!(next, "" | "as" | "than" | "that" | "if" | "not" | "no" | "never");
     if adverb && plain && !bound && clauses.boundaries[at + 1].is_none() {
-        found.push(Cut { tokens: at..at + 1, cost: 0.1 });
+        found.push(Cut {
+            tokens: at..at + 1,
+            cost: 0.1,
+        });
     }
 }
 
 /// Where the part that starts at `at` is closed by a comma, dash, bracket or the end.
 fn closing(clauses: &Clauses, at: usize) -> usize {
     let strong = |i: &usize| matches!(clauses.boundaries[*i], Some(Boundary::Stop | Boundary::Comma));
-    (at + 1..clauses.tokens.len()).find(strong).unwrap_or(clauses.tokens.len())
+    (at + 1..clauses.tokens.len())
+        .find(strong)
+        .unwrap_or(clauses.tokens.len())
 }
 
 fn insertion(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
@@ -102,18 +111,27 @@ fn insertion(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
     let at_end = end == clauses.tokens.len();
     if at_end {
         if length <= 9 && words().any(|w| SAYING.contains(&w)) {
-            found.push(Cut { tokens: at..end, cost: 0.1 });
+            found.push(Cut {
+                tokens: at..end,
+                cost: 0.1,
+            });
         }
         return;
     }
     let word = clauses.word(at);
     if word == "according" {
         if length <= 10 {
-            found.push(Cut { tokens: at..end, cost: 0.05 });
+            found.push(Cut {
+                tokens: at..end,
+                cost: 0.05,
+            });
         }
     } else if is_relative(&clauses.tokens[at]) {
         if length <= 16 {
-            found.push(Cut { tokens: at..end, cost: 0.2 });
+            found.push(Cut {
+                tokens: at..end,
+                cost: 0.2,
+            });
         }
     } else if !COORDINATORS.contains(&word)
         && (2..=12).contains(&length)
@@ -122,14 +140,29 @@ fn insertion(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
         // The members of a series belong together.
         let window = end..clauses.tokens.len().min(end + 4);
         let series = length <= 2 || window.into_iter().any(|i| matches!(clauses.word(i), "and" | "or"));
-        found.push(Cut { tokens: at..end, cost: if series { 0.7 } else { 0.3 } });
+        // Figures are what a table is for.
+        let figure = clauses.tokens[at..end].iter().any(|t| t.look.digit);
+        // Behind a verb it is more often a member of a series, or an object, than an insertion after the subject.
+        let subject = (0..at)
+            .rev()
+            .find(|&i| clauses.boundaries[i].is_some_and(Boundary::is_strong))
+            .unwrap_or(0);
+        let cost = match (clauses.has_verb(subject..at), series || figure) {
+            (true, _) => 0.9,
+            (false, true) => 0.7,
+            (false, false) => 0.3,
+        };
+        found.push(Cut { tokens: at..end, cost });
     }
 }
 
 fn relative(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
     let end = closing(clauses, at);
     if is_relative(&clauses.tokens[at]) && end < clauses.tokens.len() && end - at <= 16 {
-        found.push(Cut { tokens: at..end, cost: 0.5 });
+        found.push(Cut {
+            tokens: at..end,
+            cost: 0.5,
+        });
     }
 }
 
@@ -137,7 +170,9 @@ fn circumstance(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
     if !CUTTABLE.contains(&clauses.word(at)) {
         return;
     }
-    let Some(end) = (at + 1..=clauses.tokens.len()).find(|&i| clauses.boundaries[i].is_some()) else { return };
+    let Some(end) = (at + 1..=clauses.tokens.len()).find(|&i| clauses.boundaries[i].is_some()) else {
+        return;
+    };
     let next = clauses.word(end);
     let bound = clauses.boundaries[end] == Some(Boundary::Coordination)
         || clauses.tokens.get(end).is_some_and(is_relative)
@@ -152,17 +187,22 @@ fn circumstance(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
             || w.ends_with("ed")
     });
     let quoted = clauses.tokens[at..end].iter().any(|t| t.look.quote);
-    if bound || clause_like || quoted || !(2..=6).contains(&(end - at)) || limits(&mut words) {
+    // "A rise in costs": what the word before asks for is no circumstance.
+    let needs_more = never_last(clauses.word(end - 1)) || clauses.asks_for_preposition(at);
+    if bound || needs_more || clause_like || quoted || !(2..=6).contains(&(end - at)) || limits(&mut words) {
         return;
     }
-    let heavy = matches!(clauses.word(at), "with" | "by" | "for" | "from" | "into" | "through" | "against");
+    let heavy = matches!(
+        clauses.word(at),
+        "with" | "by" | "for" | "from" | "into" | "through" | "against"
+    );
     let cost = 0.6 * clauses.end_before_preposition(at) + if heavy { 0.2 } else { 0.1 };
     found.push(Cut { tokens: at..end, cost });
 }
 
 /// Whether the words say what the claim holds for, or that it does not hold.
-fn limits<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
-    words.any(|word| CONDITIONS.contains(&word) || matches!(word, "not" | "no" | "never" | "nor" | "none") || word.ends_with("n't"))
+pub(super) fn limits<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
+    words.any(|word| CONDITIONS.contains(&word) || negates(word) || word == "only")
 }
 
 /// `run` with as much cut out as it takes to get to `most` tokens: first what weighs least for the tokens it saves.
@@ -174,15 +214,21 @@ pub(super) fn shorten(run: &Run, cuts: &[Cut], stems: &[Vec<u32>], weights: &Ste
     while length > most && made.len() < MOST_CUTS {
         let kept = |at: usize, made: &[&Cut]| !made.iter().any(|cut| cut.tokens.contains(&at));
         let mut best: Option<(f32, &Cut)> = None;
-        let inside = cuts.iter().filter(|c| whole.start + 1 < c.tokens.start && c.tokens.end <= whole.end);
+        let inside = cuts
+            .iter()
+            .filter(|c| whole.start + 1 < c.tokens.start && c.tokens.end <= whole.end);
         for cut in inside {
-            let overlaps = made.iter().any(|m| m.tokens.start < cut.tokens.end && cut.tokens.start < m.tokens.end);
+            let overlaps = made
+                .iter()
+                .any(|m| m.tokens.start < cut.tokens.end && cut.tokens.start < m.tokens.end);
             // What ends the run is left out by ending earlier; only an attribution is cut there.
             if overlaps || cut.tokens.end == whole.end && cut.cost > 0.1 {
                 continue;
             }
             let elsewhere = |stem: &u32| {
-                whole.clone().any(|at| kept(at, &made) && !cut.tokens.contains(&at) && stems[at].contains(stem))
+                whole
+                    .clone()
+                    .any(|at| kept(at, &made) && !cut.tokens.contains(&at) && stems[at].contains(stem))
             };
             let mut lost: Vec<u32> = cut.tokens.clone().flat_map(|at| &stems[at]).copied().collect();
             lost.sort_unstable();
@@ -215,4 +261,74 @@ pub(super) fn shorten(run: &Run, cuts: &[Cut], stems: &[Vec<u32>], weights: &Ste
         pieces.push(from..whole.end);
     }
     Some(Phrase { pieces, cost })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What may be cut from `sentence`, as text.
+    fn cut_texts(sentence: &str) -> Vec<&str> {
+        let clauses = Clauses::new(sentence, 0..sentence.len());
+        let text = |cut: Cut| {
+            &sentence[clauses.tokens[cut.tokens.start].bytes.start..clauses.tokens[cut.tokens.end - 1].bytes.end]
+        };
+        cuts(&clauses).into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn asides_and_attributions_may_go() {
+        let cases = [
+            ("The mill (built in 1911) employs 140 people.", "(built in 1911)"),
+            (
+                "The mill, which opened in 1911, employs 140 people.",
+                "which opened in 1911,",
+            ),
+            (
+                "The mill, a landmark of the valley, employs 140 people.",
+                "a landmark of the valley,",
+            ),
+            ("The mill employs 140 people, the owner said.", "the owner said."),
+            ("The owners quickly sold the mill to a rival.", "quickly"),
+        ];
+        for (sentence, cut) in cases {
+            assert!(
+                cut_texts(sentence).contains(&cut),
+                "{cut:?} from {:?}",
+                cut_texts(sentence)
+            );
+        }
+    }
+
+    #[test]
+    fn negations_hedges_and_limits_stay() {
+        let cases = [
+            "The mill will reportedly close in May.",
+            "The mill may possibly close.",
+            "The mill ran without a permit for years.",
+            "The mill, not the mine, polluted the stream.",
+            "The mill, if it reopens, will employ 140 people.",
+            "The owner almost entirely rebuilt the mill.",
+        ];
+        let kept = ["reportedly", "possibly", "without", "not the", "if it", "entirely"];
+        for (sentence, word) in cases.into_iter().zip(kept) {
+            let found = cut_texts(sentence);
+            assert!(
+                !found.iter().any(|cut| cut.contains(word)),
+                "{found:?} from {sentence:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_word_asks_for_stays() {
+        let found = cut_texts("The mill reported a 17% rise in quarterly revenue and a loss in May.");
+        assert!(!found.iter().any(|cut| cut.contains("revenue")), "{found:?}");
+    }
+
+    #[test]
+    fn a_cut_does_not_tear_a_range_or_phrase_apart() {
+        let found = cut_texts("Output grew from a few tons in the fifties to over 100 today.");
+        assert!(!found.iter().any(|cut| cut.ends_with("to")), "{found:?}");
+    }
 }

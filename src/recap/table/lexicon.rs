@@ -3,22 +3,88 @@
 
 /// Prepositions: a clause can often end before one, never after one.
 pub(super) const PREPOSITIONS: &[&str] = &[
-    "in", "on", "at", "for", "with", "by", "from", "to", "into", "onto", "after", "before", "during", "since", "until",
-    "about", "against", "between", "among", "through", "over", "under", "near", "across", "amid", "despite", "without",
-    "within", "towards", "toward", "around", "along", "behind", "per", "via", "upon", "following",
+    "in",
+    "on",
+    "at",
+    "for",
+    "with",
+    "by",
+    "from",
+    "to",
+    "into",
+    "onto",
+    "after",
+    "before",
+    "during",
+    "since",
+    "until",
+    "about",
+    "against",
+    "between",
+    "among",
+    "through",
+    "over",
+    "under",
+    "near",
+    "across",
+    "amid",
+    "despite",
+    "without",
+    "within",
+    "towards",
+    "toward",
+    "around",
+    "along",
+    "behind",
+    "per",
+    "via",
+    "upon",
+    "following",
 ];
 
 /// Prepositions that open a phrase which says when, or under what circumstances: the clause is whole without it.
-pub(super) const CIRCUMSTANCE: &[&str] =
-    &["after", "before", "during", "since", "until", "amid", "despite", "following", "without"];
+pub(super) const CIRCUMSTANCE: &[&str] = &[
+    "after",
+    "before",
+    "during",
+    "since",
+    "until",
+    "amid",
+    "despite",
+    "following",
+    "without",
+];
 
 /// Prepositions that often open a phrase of place or time.
 pub(super) const PLACE_OR_TIME: &[&str] = &["in", "on", "at", "near", "across"];
 
 /// Prepositions whose short phrases may be cut out of a clause. "Without" is missing: it negates.
 pub(super) const CUTTABLE: &[&str] = &[
-    "in", "on", "at", "after", "before", "during", "since", "amid", "following", "near", "across", "within", "from",
-    "for", "with", "by", "over", "into", "through", "around", "along", "throughout", "via", "alongside", "behind",
+    "in",
+    "on",
+    "at",
+    "after",
+    "before",
+    "during",
+    "since",
+    "amid",
+    "following",
+    "near",
+    "across",
+    "within",
+    "from",
+    "for",
+    "with",
+    "by",
+    "over",
+    "into",
+    "through",
+    "around",
+    "along",
+    "throughout",
+    "via",
+    "alongside",
+    "behind",
     "against",
 ];
 
@@ -29,12 +95,20 @@ pub(super) const SUBORDINATORS: &[&str] = &[
 ];
 
 /// Conditions and exceptions: what follows one limits the claim, so that it must not be cut off from it.
-pub(super) const CONDITIONS: &[&str] = &["if", "unless", "except", "until", "provided", "only", "without", "despite"];
+pub(super) const CONDITIONS: &[&str] = &["if", "unless", "except", "until", "provided", "without"];
+
+/// Words that deny what follows them.
+pub(super) const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "nor", "none", "nobody", "nothing", "neither", "without",
+];
 
 /// Subordinators that leave a row hanging when it starts with them.
 pub(super) const DANGLING: &[&str] = &[
     "while", "although", "though", "when", "if", "unless", "until", "whereas", "as", "after", "before", "since", "so",
 ];
+
+/// Words that go on from the one before: nothing starts with them.
+pub(super) const LEANING: &[&str] = &["than", "of", "to", "as", "including", "not", "nor", "either", "too"];
 
 /// Relative pronouns.
 pub(super) const RELATIVES: &[&str] = &["which", "who", "whose", "whom", "where"];
@@ -44,8 +118,8 @@ pub(super) const COORDINATORS: &[&str] = &["and", "but", "or", "nor", "yet"];
 
 /// Auxiliaries and modals, contracted or not.
 pub(super) const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "will", "would",
-    "can", "could", "may", "might", "must", "shall", "should",
+    "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "do", "does", "did", "will",
+    "would", "can", "could", "may", "might", "must", "shall", "should",
 ];
 
 /// Articles, demonstratives and possessives: a noun follows.
@@ -55,15 +129,17 @@ pub(super) const DETERMINERS: &[&str] = &[
 ];
 
 /// Words that point at something said before.
-pub(super) const POINTING: &[&str] =
-    &["he", "she", "it", "they", "i", "we", "you", "his", "her", "its", "their", "him", "them"];
+pub(super) const POINTING: &[&str] = &[
+    "he", "she", "it", "they", "i", "we", "you", "his", "her", "its", "their", "him", "them",
+];
 
 /// Demonstratives at the start of a clause; weaker than [`POINTING`].
 pub(super) const DEMONSTRATIVES: &[&str] = &["this", "that", "these", "those"];
 
 /// The writer or a speaker about themselves, and the reader.
-pub(super) const FIRST_PERSON: &[&str] =
-    &["i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've", "you", "your"];
+pub(super) const FIRST_PERSON: &[&str] = &[
+    "i", "we", "my", "our", "me", "us", "i'm", "we're", "i've", "we've", "you", "your",
+];
 
 /// Words that a phrase cannot end on, beside prepositions, determiners, auxiliaries, coordinators and subordinators.
 pub(super) const NEVER_LAST: &[&str] = &[
@@ -73,72 +149,197 @@ pub(super) const NEVER_LAST: &[&str] = &[
 
 /// Words after which a preposition belongs to them ("based on", "part of", "held in").
 pub(super) const TAKES_PREPOSITION: &[&str] = &[
-    "going", "based", "part", "one", "number", "kind", "sort", "able", "due", "more", "less", "out", "up", "set",
-    "put", "made", "held", "left", "led", "took", "got", "came", "went", "down", "off", "back", "close", "same",
+    "going",
+    "based",
+    "part",
+    "one",
+    "number",
+    "kind",
+    "sort",
+    "able",
+    "due",
+    "more",
+    "less",
+    "out",
+    "up",
+    "set",
+    "put",
+    "made",
+    "held",
+    "left",
+    "led",
+    "took",
+    "got",
+    "came",
+    "went",
+    "down",
+    "off",
+    "back",
+    "close",
+    "same",
+    "rise",
+    "rises",
+    "increase",
+    "increases",
+    "drop",
+    "decline",
+    "fall",
+    "growth",
+    "change",
+    "changes",
+    "reduction",
+    "cut",
+    "cuts",
+    "surge",
+    "jump",
+    "decrease",
+    "gain",
+    "gains",
+    "loss",
+    "losses",
+    "interest",
+    "role",
+    "share",
+    "average",
+    "total",
+    "demand",
+    "need",
+    "plans",
+    "responsible",
+    "guilty",
+    "aware",
+    "similar",
+    "related",
+    "according",
+    "access",
+    "damage",
+    "threat",
+    "attack",
+    "attacks",
+    "rather",
+    "instead",
 ];
 
 /// Verbs of saying.
 pub(super) const SAYING: &[&str] = &[
-    "said", "says", "say", "told", "tells", "added", "adds", "according", "explained", "claimed", "insisted", "stated",
-    "noted", "wrote", "commented", "continued", "replied", "tweeted", "admitted", "revealed", "reported", "reports",
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "added",
+    "adds",
+    "according",
+    "explained",
+    "claimed",
+    "insisted",
+    "stated",
+    "noted",
+    "wrote",
+    "commented",
+    "continued",
+    "replied",
+    "tweeted",
+    "admitted",
+    "revealed",
+    "reported",
+    "reports",
 ];
 
 /// Verbs of saying that vouch for nothing and doubt nothing: "that …" after one can stand without it.
-pub(super) const REPORTING: &[&str] = &["said", "says", "added", "adds", "explained", "noted", "revealed", "reported"];
-
-/// Finite verbs that no ending gives away.
-pub(super) const VERBS: &[&str] = &[
-    "took", "made", "got", "went", "came", "gave", "found", "left", "lost", "won", "told", "kept", "held", "led", "met",
-    "paid", "put", "ran", "sat", "sent", "set", "shot", "sold", "spent", "stood", "said", "says", "say", "hit", "cut",
-    "let", "became", "began", "brought", "built", "bought", "caught", "chose", "drew", "drove", "fell", "felt", "flew",
-    "fought", "grew", "knew", "lay", "meant", "read", "rose", "saw", "sang", "sank", "spoke", "swept", "taught",
-    "thought", "threw", "understood", "woke", "wore", "wrote", "broke", "beat", "include", "includes", "need", "needs",
-    "want", "wants", "make", "makes", "take", "takes", "show", "shows", "remain", "remains", "means", "help", "helps",
-    "allow", "allows", "offer", "offers", "use", "uses", "plan", "plans", "believe", "believes", "hope", "hopes",
-    "expect", "expects", "give", "gives", "keep", "keeps", "get", "gets", "go", "goes", "come", "comes", "work",
-    "works", "provide", "provides",
+pub(super) const REPORTING: &[&str] = &[
+    "said",
+    "says",
+    "added",
+    "adds",
+    "explained",
+    "noted",
+    "revealed",
+    "reported",
 ];
 
 /// Words that lean on the sentence before; dropped where they open one.
 pub(super) const LEAD_INS: &[&str] = &[
-    "however", "meanwhile", "additionally", "furthermore", "moreover", "also", "still", "instead", "similarly",
-    "therefore", "thus", "finally", "indeed", "besides", "nevertheless", "nonetheless", "consequently", "ironically",
-    "interestingly", "unfortunately", "fortunately", "ultimately", "overall", "notably", "then",
+    "however",
+    "meanwhile",
+    "additionally",
+    "furthermore",
+    "moreover",
+    "also",
+    "still",
+    "instead",
+    "similarly",
+    "therefore",
+    "thus",
+    "finally",
+    "indeed",
+    "besides",
+    "nevertheless",
+    "nonetheless",
+    "consequently",
+    "ironically",
+    "interestingly",
+    "unfortunately",
+    "fortunately",
+    "ultimately",
+    "overall",
+    "notably",
+    "then",
 ];
 
 /// The same, of several words; a comma has to follow.
 pub(super) const LEAD_IN_PHRASES: &[&[&str]] = &[
-    &["in", "addition"], &["of", "course"], &["for", "example"], &["for", "instance"], &["as", "a", "result"],
-    &["in", "fact"], &["at", "the", "same", "time"], &["in", "the", "meantime"], &["on", "the", "other", "hand"],
-    &["in", "other", "words"], &["after", "all"], &["in", "conclusion"], &["to", "be", "sure"], &["in", "short"],
-];
-
-/// Adverbs that may be cut. Negations, hedges and words of degree are not among them.
-pub(super) const ADVERBS: &[&str] = &[
-    "also", "just", "very", "really", "quite", "now", "then", "still", "already", "simply", "actually", "currently",
-    "again", "absolutely", "completely",
-];
-
-/// Words in "-ly" that stay: adjectives, nouns, hedges, measures.
-pub(super) const KEPT_LY: &[&str] = &[
-    "only", "family", "early", "likely", "unlikely", "supply", "apply", "reply", "july", "italy", "ally", "rely", "fly",
-    "assembly", "anomaly", "monthly", "weekly", "daily", "yearly", "quarterly", "nearly", "roughly", "approximately",
-    "reportedly", "allegedly", "possibly", "probably", "potentially", "supposedly", "presumably", "apparently",
-    "friendly", "elderly", "deadly", "ugly", "lovely", "costly", "hardly", "barely", "rarely", "seldomly", "partly",
-    "largely", "mostly", "mainly", "usually", "typically", "generally", "exactly", "almost", "voluntarily",
-    "involuntarily", "temporarily", "provisionally", "initially", "previously", "formerly", "publicly", "privately",
-    "illegally", "unlawfully", "falsely", "wrongly", "family", "bully", "belly", "jelly", "rally", "tally", "holy",
+    &["in", "addition"],
+    &["of", "course"],
+    &["for", "example"],
+    &["for", "instance"],
+    &["as", "a", "result"],
+    &["in", "fact"],
+    &["at", "the", "same", "time"],
+    &["in", "the", "meantime"],
+    &["on", "the", "other", "hand"],
+    &["in", "other", "words"],
+    &["after", "all"],
+    &["in", "conclusion"],
+    &["to", "be", "sure"],
+    &["in", "short"],
 ];
 
 /// Words before which nothing may be missing: an adverb after one belongs to it.
-pub(super) const BINDS_ADVERB: &[&str] =
-    &["almost", "nearly", "not", "more", "most", "very", "so", "as", "too", "how", "less", "never", "hardly"];
+pub(super) const BINDS_ADVERB: &[&str] = &[
+    "almost", "nearly", "not", "more", "most", "very", "so", "as", "too", "how", "less", "never", "hardly",
+];
 
 /// Months and days, and words that make a noun a time.
 pub(super) const CALENDAR: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "last", "next", "this",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "last",
+    "next",
+    "this",
 ];
+
+/// Whether `word` (lower case) denies something.
+pub(super) fn negates(word: &str) -> bool {
+    NEGATIONS.contains(&word) || word.ends_with("n't")
+}
 
 /// Frequent words that carry no content: what two rows may share without saying the same.
 const STOPWORDS: &[&str] = &[
@@ -157,5 +358,14 @@ pub(super) fn is_stopword(word: &str) -> bool {
 
 /// Whether a phrase must not end on `word` (lower case).
 pub(super) fn never_last(word: &str) -> bool {
-    [PREPOSITIONS, DETERMINERS, AUXILIARIES, COORDINATORS, SUBORDINATORS, NEVER_LAST].iter().any(|list| list.contains(&word))
+    [
+        PREPOSITIONS,
+        DETERMINERS,
+        AUXILIARIES,
+        COORDINATORS,
+        SUBORDINATORS,
+        NEVER_LAST,
+    ]
+    .iter()
+    .any(|list| list.contains(&word))
 }

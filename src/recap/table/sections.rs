@@ -13,7 +13,8 @@ pub(super) struct Section {
     pub(super) heading: Option<usize>,
     /// What the heading says, as an aspect; `None` where it says nothing.
     pub(super) label: Option<String>,
-    /// Whether it is about the article instead of part of it ("About the data", "References").
+    /// Whether it is about the article instead of part of it ("About the data", "References"), or only repeats it
+    /// ("Conclusion").
     pub(super) back_matter: bool,
 }
 
@@ -22,25 +23,77 @@ const MOST_WORDS: usize = 5;
 /// Most words of a label that runs into its text.
 const MOST_RUN_IN_WORDS: usize = 8;
 
-/// Headings that open what is not the story, as they begin in lower case.
+/// Most bytes of a title that headings are compared with.
+const LONGEST_TITLE: usize = 400;
+
+/// Headings that open what is not the story, or repeats it, as they begin in lower case.
 const BACK_MATTER: &[&str] = &[
-    "about the data", "about the author", "about us", "about this", "note", "references", "sources", "credits",
-    "methodology", "acknowledg", "graphic", "related", "read more", "further reading", "disclaimer", "contributors",
-    "correction", "share this", "comments",
+    "about the data",
+    "about the author",
+    "about us",
+    "about this",
+    "note",
+    "references",
+    "sources",
+    "credits",
+    "methodology",
+    "acknowledg",
+    "graphic",
+    "related",
+    "read more",
+    "further reading",
+    "disclaimer",
+    "contributors",
+    "correction",
+    "share this",
+    "comments",
+    "conclusion",
+    "final thoughts",
+    "closing",
+    "wrapping up",
+    "in conclusion",
 ];
 
 /// Words of headings that say only where in an article one is.
 const STRUCTURAL: &[&str] = &[
-    "introduction", "conclusion", "conclusions", "overview", "summary", "final", "thoughts", "brief", "details", "other",
-    "part", "section", "closing", "words", "key", "takeaways", "takeaway", "tl;dr", "quick", "recap", "the", "and",
-    "more", "detail", "miscellaneous", "intro", "results",
+    "introduction",
+    "conclusion",
+    "conclusions",
+    "overview",
+    "summary",
+    "final",
+    "thoughts",
+    "brief",
+    "details",
+    "other",
+    "part",
+    "section",
+    "closing",
+    "words",
+    "key",
+    "takeaways",
+    "takeaway",
+    "tl;dr",
+    "quick",
+    "recap",
+    "the",
+    "and",
+    "more",
+    "detail",
+    "miscellaneous",
+    "intro",
+    "results",
 ];
 
 /// The section of every block of `document`, by block index.
 pub(super) fn sections(document: &Document) -> Vec<Section> {
     let text = document.text();
-    let title = document.meta().title.as_deref().map(fold).unwrap_or_default();
-    let headings = document.blocks().iter().filter(|b| matches!(b.kind, BlockKind::Heading { .. }));
+    let mut title = document.meta().title.as_deref().map(fold).unwrap_or_default();
+    title.truncate(title.floor_char_boundary(LONGEST_TITLE));
+    let headings = document
+        .blocks()
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Heading { .. }));
     let mut prefixes: BTreeMap<String, usize> = BTreeMap::new();
     for heading in headings {
         if let Some((prefix, _)) = heading.span.slice(text).split_once(':') {
@@ -57,7 +110,9 @@ pub(super) fn sections(document: &Document) -> Vec<Section> {
                 let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
                 current = Section {
                     heading: Some(index),
-                    label: label(&heading, |prefix| prefixes.get(prefix).is_some_and(|&n| n > 1) || title.contains(prefix)),
+                    label: label(&heading, |prefix| {
+                        prefixes.get(prefix).is_some_and(|&n| n > 1) || title.contains(prefix)
+                    }),
                     back_matter: BACK_MATTER.iter().any(|opening| start.starts_with(opening)),
                 };
             }
@@ -74,7 +129,10 @@ fn label(heading: &str, repeated: impl Fn(&str) -> bool) -> Option<String> {
         return None;
     }
     if let Some((prefix, tail)) = rest.split_once(':') {
-        let numbered = prefix.split_whitespace().last().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        let numbered = prefix
+            .split_whitespace()
+            .last()
+            .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         if !tail.trim().is_empty() && (numbered || repeated(&fold(prefix))) {
             rest = tail.trim();
         }
@@ -96,33 +154,33 @@ fn label(heading: &str, repeated: impl Fn(&str) -> bool) -> Option<String> {
 
 /// `words` as an aspect in sentence case, if they make one: one to five words, not a bare number.
 pub(super) fn aspect(words: &str) -> Option<String> {
+    let words = one_line(words);
     let words = words.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '$' | '£' | '€' | '%')));
     let count = words.split_whitespace().count();
     let lettered = words.chars().any(char::is_alphabetic);
     (lettered && (1..=MOST_WORDS).contains(&count) && words.len() <= 48).then(|| sentence_case(words))
 }
 
-/// Upper case for the first letter; a title's capitals go where every longer word has one, names cannot be told then.
+/// Sentence case. Capitals of a title, which every longer word of it has, are taken down; "AI", "iPhone" and "U.S."
+/// keep their letters, and so does everything in words that are no title.
 fn sentence_case(words: &str) -> String {
     let capital = |w: &str| w.starts_with(char::is_uppercase);
-    let titled = words.split_whitespace().filter(|w| w.len() > 3).all(capital) && words.split_whitespace().count() > 1;
+    let longer = || words.split_whitespace().filter(|w| w.len() > 3);
+    let titled = words.split_whitespace().count() > 1 && longer().all(capital);
     let mut cased = String::with_capacity(words.len());
-    for (at, word) in words.split_whitespace().enumerate() {
-        if at > 0 {
-            cased.push(' ');
-        }
-        // "AI", "iPhone" and "U.S." keep their letters, and so does a word whose capitals tell nothing about the others.
-        let mixed = word.chars().skip(1).any(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit());
-        match word.chars().next() {
+    for (at, part) in words.split_inclusive([' ', '-']).enumerate() {
+        let mixed = part
+            .chars()
+            .skip(1)
+            .any(|c| c.is_uppercase() || c == '.' || c.is_ascii_digit());
+        let mut chars = part.chars();
+        match chars.next() {
             Some(first) if at == 0 && !mixed => {
                 cased.extend(first.to_uppercase());
-                cased.push_str(&word[first.len_utf8()..]);
+                cased.push_str(chars.as_str());
             }
-            Some(first) if titled && !mixed => {
-                cased.extend(first.to_lowercase());
-                cased.push_str(&word[first.len_utf8()..]);
-            }
-            _ => cased.push_str(word),
+            Some(_) if titled && !mixed => cased.push_str(&part.to_lowercase()),
+            _ => cased.push_str(part),
         }
     }
     cased
@@ -136,10 +194,14 @@ pub(super) fn run_in(document: &Document, block: usize) -> Option<(Span, usize)>
     let slice = span.slice(text);
     let item = matches!(document.blocks()[block].kind, BlockKind::ListItem { .. });
     let head = &slice[..slice.floor_char_boundary(80)];
-    let line = head.find('\n').filter(|_| item).filter(|&at| !head[..at].trim_end().ends_with(['.', ',', ';', '!', '?']));
+    let line = head
+        .find('\n')
+        .filter(|_| item)
+        .filter(|&at| !head[..at].trim_end().ends_with(['.', ',', ';', '!', '?']));
     let colon = head.find(": ").filter(|&at| {
         let before = &head[..at];
-        !before.contains(['.', ',', '"', '“', '(', '\n']) && (item || before.split_whitespace().count() <= 4 && document.blocks().len() > 3)
+        !before.contains(['.', ',', '"', '“', '(', '\n'])
+            && (item || before.split_whitespace().count() <= 4 && document.blocks().len() > 3)
     });
     let (end, behind) = match (line, colon) {
         (Some(line), _) => (line, line + 1),
@@ -147,17 +209,24 @@ pub(super) fn run_in(document: &Document, block: usize) -> Option<(Span, usize)>
         (None, None) => return None,
     };
     let words = slice[..end].split_whitespace().count();
-    let capital = slice.trim_start_matches(['*', '_']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let capital = slice
+        .trim_start_matches(['*', '_'])
+        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     if !(1..=MOST_RUN_IN_WORDS).contains(&words) || !capital || slice[behind..].trim().is_empty() {
         return None;
     }
-    Some((Span::trimmed(text, span.start()..span.start() + end)?, span.start() + behind))
+    Some((
+        Span::trimmed(text, span.start()..span.start() + end)?,
+        span.start() + behind,
+    ))
 }
 
 /// Whether a label says only where in the article one is.
 pub(super) fn is_structural(label: &str) -> bool {
     let plain = |w: &str| fold(w).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    label.split_whitespace().all(|w| STRUCTURAL.contains(&plain(w).as_str()))
+    label
+        .split_whitespace()
+        .all(|w| STRUCTURAL.contains(&plain(w).as_str()))
         || BACK_MATTER.iter().any(|opening| fold(label).starts_with(opening))
 }
 
@@ -178,6 +247,8 @@ mod tests {
             ("Section 2: Global Trade", Some("Global trade")),
             ("3. What Ships Carry", Some("What ships carry")),
             ("Why AI Matters (a lot)", Some("Why AI matters")),
+            ("AI-Driven Berth Planning", Some("AI-driven berth planning")),
+            ("Long-Term Storage", Some("Long-term storage")),
             ("Conclusion", None),
             ("Final Thoughts", None),
             ("Harbour tolls", None),

@@ -4,7 +4,7 @@
 //! eight features; nothing but their coefficients was fitted, on recap points that authors wrote for their own
 //! articles. Training on either half of them gives the same ranking quality on the other half (AUC 0.80).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lexicon::is_stopword;
 use crate::document::Document;
@@ -45,7 +45,10 @@ impl Stems {
                 let next = seen.len() as u32;
                 let number = *numbers.entry(stem(&lower)).or_insert(next) as usize;
                 if number == seen.len() {
-                    seen.push(Seen { first: position, ..Seen::default() });
+                    seen.push(Seen {
+                        first: position,
+                        ..Seen::default()
+                    });
                     last_seen.push(usize::MAX);
                 }
                 let entry = &mut seen[number];
@@ -59,7 +62,7 @@ impl Stems {
             }
         }
         let title = document.meta().title.as_deref().unwrap_or_default();
-        let in_title: Vec<String> = words(title).map(|w| stem(&w.to_lowercase())).collect();
+        let in_title: BTreeSet<String> = words(title).map(|w| stem(&w.to_lowercase())).collect();
         let mut weights = vec![0.0; seen.len()];
         for (word, &number) in &numbers {
             let seen = &seen[number as usize];
@@ -140,10 +143,14 @@ fn centralities(document: &Document, encoded: &Encoded, body: &[usize]) -> Vec<f
         let vector = encoded.sentence(index);
         mean.resize(vector.len(), 0.0);
         let weight = document.sentences()[index].words.len().min(30) as f32;
-        mean.iter_mut().zip(vector).for_each(|(sum, value)| *sum += weight * value);
+        mean.iter_mut()
+            .zip(vector)
+            .for_each(|(sum, value)| *sum += weight * value);
     }
     let norm = cosine(&mean, &mean).sqrt().max(f32::MIN_POSITIVE);
-    body.iter().map(|&index| cosine(encoded.sentence(index), &mean) / norm).collect()
+    body.iter()
+        .map(|&index| cosine(encoded.sentence(index), &mean) / norm)
+        .collect()
 }
 
 /// Runs of letters and digits; a dot or comma between digits belongs to its number.
@@ -188,11 +195,19 @@ pub(super) fn stem(word: &str) -> String {
         let bytes = rest.as_bytes();
         let doubled = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
         let keeps_double = matches!(bytes[bytes.len() - 1], b'l' | b's' | b'z');
-        stem = if doubled && !keeps_double { &rest[..rest.len() - 1] } else { rest };
+        stem = if doubled && !keeps_double {
+            &rest[..rest.len() - 1]
+        } else {
+            rest
+        };
     }
     match stem.strip_suffix('y') {
         Some(rest) if rest.len() > 2 => format!("{rest}i"),
-        _ => stem.strip_suffix('e').filter(|rest| rest.len() > 2).unwrap_or(stem).to_owned(),
+        _ => stem
+            .strip_suffix('e')
+            .filter(|rest| rest.len() > 2)
+            .unwrap_or(stem)
+            .to_owned(),
     }
 }
 

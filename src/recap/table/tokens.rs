@@ -70,7 +70,9 @@ pub(super) fn tokenize(text: &str, range: Range<usize>) -> Vec<Token> {
     let mut at = range.start;
     while at < range.end && tokens.len() < MOST_TOKENS {
         let rest = &text[at..range.end];
-        let Some(start) = rest.find(|c: char| !c.is_whitespace()) else { break };
+        let Some(start) = rest.find(|c: char| !c.is_whitespace()) else {
+            break;
+        };
         let rest = &rest[start..];
         let mut end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         if let Some(cut) = glued_dash(&rest[..end]) {
@@ -159,12 +161,18 @@ mod tests {
     use super::*;
 
     fn show(text: &str) -> Vec<&str> {
-        tokenize(text, 0..text.len()).into_iter().map(|t| &text[t.bytes]).collect()
+        tokenize(text, 0..text.len())
+            .into_iter()
+            .map(|t| &text[t.bytes])
+            .collect()
     }
 
     #[test]
     fn dashes_part_words_but_not_ranges() {
-        assert_eq!(show("Sales rose—again—by 5–7 percent"), ["Sales", "rose—", "again—", "by", "5–7", "percent"]);
+        assert_eq!(
+            show("Sales rose—again—by 5–7 percent"),
+            ["Sales", "rose—", "again—", "by", "5–7", "percent"]
+        );
     }
 
     #[test]

@@ -1,14 +1,15 @@
-//! What rows can be made of: phrases of one sentence, pairs of short phrases that stand close together, and the items
-//! of a list.
+//! What rows can be made of: phrases of one sentence, pairs of short phrases of one sentence, and the items of a list.
 
 use std::ops::Range;
 
 use super::clauses::Clauses;
-use super::cuts::{Phrase, cuts, shorten};
+use super::cuts::{Phrase, cuts, limits, shorten};
 use super::sections::{Section, aspect, run_in};
-use super::stems::Stems;
+use super::stems::{Stems, words};
 use super::tokens::Boundary;
+use super::topics::{Topics, topics};
 use crate::document::Document;
+use crate::facts::Mention;
 use crate::input::BlockKind;
 use crate::recap::{Join, MOST_DETAIL_WORDS};
 use crate::span::Span;
@@ -28,6 +29,10 @@ pub(super) struct Unit {
     pub(super) block: usize,
     /// Whether it joins the items of a list.
     pub(super) list: bool,
+    /// The aspects its words call for.
+    pub(super) topics: Topics,
+    /// Whether it states an amount of money or a share.
+    pub(super) figure: bool,
     /// What it is about, where a label or lead-in of the article says so.
     pub(super) aspect: Option<String>,
 }
@@ -44,10 +49,10 @@ const LONGEST_RUN: usize = 34;
 /// Fewest words of a row that is one phrase.
 const FEWEST_WORDS: usize = 4;
 /// Highest cost of a unit: what is less natural is no candidate at all.
-const MOST_COST: f32 = 1.3;
+const MOST_COST: f32 = 1.1;
 /// Highest cost of a phrase that is paired with another.
 const MOST_PAIRED_COST: f32 = 0.6;
-/// What a pair costs beside its phrases; one across sentences costs twice that.
+/// What a pair costs beside its phrases.
 const PAIR_COST: f32 = 0.3;
 /// Phrases of a sentence that are tried in pairs.
 const PAIRED: usize = 10;
@@ -58,55 +63,75 @@ const MOST_ITEM_WORDS: usize = 7;
 struct Part {
     pieces: Vec<Span>,
     stems: Vec<u32>,
+    topics: Topics,
     words: usize,
     cost: f32,
 }
 
 /// All units of the sentences `body` (indices, in order). Linear in their number.
-pub(super) fn units(document: &Document, stems: &Stems, body: &[usize]) -> Vec<Unit> {
+pub(super) fn units(document: &Document, stems: &Stems, facts: &[Mention], body: &[usize]) -> Vec<Unit> {
     let mut found = Vec::new();
-    let mut before: Vec<Part> = Vec::new();
-    let mut last: Option<usize> = None;
     for &index in body {
         let sentence = &document.sentences()[index];
         let parts = parts(document, stems, index);
         let label = run_in(document, sentence.block).and_then(|(label, _)| aspect(label.slice(document.text())));
-        let unit = |pieces: Vec<Span>, join: Join, stems: Vec<u32>, cost: f32| Unit {
+        let figures = figures(facts, sentence.span);
+        let unit = |pieces: Vec<Span>, join: Join, stems: Vec<u32>, topics: Topics, cost: f32| Unit {
             block: sentence.block,
             list: false,
+            figure: figures
+                .iter()
+                .any(|figure| pieces.iter().any(|piece| piece.contains(*figure))),
             aspect: label.clone(),
             pieces,
             join,
             stems,
+            topics,
             cost,
         };
         for part in &parts {
             if part.words >= FEWEST_WORDS && part.stems.len() > 1 {
-                found.push(unit(part.pieces.clone(), Join::Clause, part.stems.clone(), part.cost));
+                found.push(unit(
+                    part.pieces.clone(),
+                    Join::Clause,
+                    part.stems.clone(),
+                    part.topics,
+                    part.cost,
+                ));
             }
         }
         let short = shortest_and_best(parts, stems);
-        // A sentence that was passed over in between would be missing from the story.
-        if last != index.checked_sub(1) {
-            before.clear();
-        }
-        for (within, others) in [(true, &short), (false, &before)] {
-            for first in others {
-                for second in &short {
-                    let apart = first.pieces[0].end() < second.pieces[0].start();
-                    if first.words + second.words > MOST_DETAIL_WORDS || !apart {
-                        continue;
-                    }
-                    let pieces = [first.pieces[0], second.pieces[0]].to_vec();
-                    let cost = 0.5 * (first.cost + second.cost) + PAIR_COST * if within { 1.0 } else { 2.0 };
-                    found.push(unit(pieces, Join::Parts, union(&first.stems, &second.stems), cost));
+        for first in &short {
+            for second in &short {
+                let (before, after) = (first.pieces[0], second.pieces[0]);
+                let fits = first.words + second.words <= MOST_DETAIL_WORDS && before.end() < after.start();
+                if fits && !hinges(&document.text()[before.end()..after.start()]) {
+                    let cost = 0.5 * (first.cost + second.cost) + PAIR_COST;
+                    let both = union(&first.stems, &second.stems);
+                    found.push(unit(
+                        vec![before, after],
+                        Join::Parts,
+                        both,
+                        first.topics | second.topics,
+                        cost,
+                    ));
                 }
             }
         }
-        last = Some(index);
-        before = short;
     }
     found
+}
+
+/// The amounts of money and shares within `sentence`.
+fn figures(facts: &[Mention], sentence: Span) -> Vec<Span> {
+    let from = facts.partition_point(|fact| fact.span.start() < sentence.start());
+    let inside = facts[from..]
+        .iter()
+        .take_while(|fact| fact.span.start() < sentence.end());
+    inside
+        .filter(|fact| matches!(fact.value.kind(), "money" | "percent"))
+        .map(|fact| fact.span)
+        .collect()
 }
 
 /// The phrases of sentence `index`.
@@ -118,8 +143,14 @@ fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
         range.start = range.start.max(behind.min(range.end));
     }
     let clauses = Clauses::new(text, range);
-    let of_token: Vec<Vec<u32>> = clauses.tokens.iter().map(|t| stems.of(&text[t.bytes.clone()])).collect();
+    let of_token: Vec<Vec<u32>> = clauses
+        .tokens
+        .iter()
+        .map(|t| stems.of(&text[t.bytes.clone()]))
+        .collect();
     let cuts = cuts(&clauses);
+    let words: Vec<&str> = clauses.tokens.iter().map(|t| t.word.as_str()).collect();
+    let topics: Vec<Topics> = (0..words.len()).map(|at| topics(&words, at)).collect();
     let mut phrases: Vec<Phrase> = Vec::new();
     for run in clauses.runs(LONGEST_RUN) {
         if run.relative || run.cost > MOST_COST {
@@ -136,13 +167,37 @@ fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
     };
     let mut found = Vec::new();
     for phrase in phrases.iter().filter(|p| p.cost <= MOST_COST) {
-        let Some(pieces) = phrase.pieces.iter().map(span).collect::<Option<Vec<Span>>>() else { continue };
-        let mut own: Vec<u32> = phrase.pieces.iter().flat_map(|p| of_token[p.clone()].iter().flatten()).copied().collect();
+        let Some(pieces) = phrase.pieces.iter().map(span).collect::<Option<Vec<Span>>>() else {
+            continue;
+        };
+        let mut own: Vec<u32> = phrase
+            .pieces
+            .iter()
+            .flat_map(|p| of_token[p.clone()].iter().flatten())
+            .copied()
+            .collect();
         own.sort_unstable();
         own.dedup();
-        found.push(Part { pieces, stems: own, words: phrase.len(), cost: phrase.cost });
+        let topics = phrase
+            .pieces
+            .iter()
+            .flat_map(|p| &topics[p.clone()])
+            .fold(0, |all, topics| all | topics);
+        found.push(Part {
+            pieces,
+            stems: own,
+            topics,
+            words: phrase.len(),
+            cost: phrase.cost,
+        });
     }
     found
+}
+
+/// Whether what stands between two phrases decides how they hang together, so that they cannot be put side by side.
+fn hinges(between: &str) -> bool {
+    let words: Vec<String> = words(between).map(str::to_lowercase).collect();
+    limits(words.iter().map(String::as_str))
 }
 
 /// The parts worth pairing: uncut, natural, short, and worth most for their length.
@@ -168,11 +223,15 @@ pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) ->
             at += 1;
             continue;
         }
-        let end = (at..blocks.len()).find(|&i| !matches!(blocks[i].kind, BlockKind::ListItem { .. })).unwrap_or(blocks.len());
+        let end = (at..blocks.len())
+            .find(|&i| !matches!(blocks[i].kind, BlockKind::ListItem { .. }))
+            .unwrap_or(blocks.len());
         let mut pieces = Vec::new();
         let mut words = 0;
         for item in (at..end).filter(|&i| is_item(i)) {
-            let Some((piece, length)) = item_head(document, item) else { continue };
+            let Some((piece, length)) = item_head(document, item) else {
+                continue;
+            };
             if words + length + 1 > MOST_DETAIL_WORDS {
                 break;
             }
@@ -192,6 +251,8 @@ pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) ->
                 cost: 0.0,
                 block: at,
                 list: true,
+                topics: 0,
+                figure: false,
                 aspect: label.or_else(|| sections[at].label.clone()),
             });
         }
@@ -207,7 +268,11 @@ fn item_head(document: &Document, block: usize) -> Option<(Span, usize)> {
     if let Some((label, _)) = run_in(document, block) {
         return Some((label, words(label)));
     }
-    let clauses = Clauses::new(text, document.blocks()[block].span.range());
+    let start = document.blocks()[block].span.start();
+    let sentence = document
+        .sentence_at(start)
+        .map(|index| document.sentences()[index].span)?;
+    let clauses = Clauses::new(text, sentence.range());
     let count = clauses.tokens.len();
     let is = |at: usize, wanted: &[Boundary]| clauses.boundaries[at].is_some_and(|b| wanted.contains(&b));
     let end = if count <= MOST_ITEM_WORDS {
@@ -229,16 +294,41 @@ fn lead_in_label(paragraph: &str) -> Option<String> {
     let sentence = paragraph.trim().strip_suffix(':')?;
     let sentence = sentence.rsplit(['.', '!', '?', '\n']).next()?;
     let mut words: Vec<&str> = sentence.split_whitespace().collect();
-    let closing = ["include", "includes", "including", "included", "are", "is", "were", "was", "following", "below", "be", "as", "follows"];
-    let opening = ["other", "the", "these", "some", "and", "also", "our", "its", "main", "key"];
-    while words.last().is_some_and(|w| closing.contains(&w.to_lowercase().as_str())) {
+    let closing = [
+        "include",
+        "includes",
+        "including",
+        "included",
+        "are",
+        "is",
+        "were",
+        "was",
+        "following",
+        "below",
+        "be",
+        "as",
+        "follows",
+    ];
+    let opening = [
+        "other", "the", "these", "some", "and", "also", "our", "its", "main", "key",
+    ];
+    while words
+        .last()
+        .is_some_and(|w| closing.contains(&w.to_lowercase().as_str()))
+    {
         words.pop();
     }
-    while words.first().is_some_and(|w| opening.contains(&w.to_lowercase().as_str())) {
+    while words
+        .first()
+        .is_some_and(|w| opening.contains(&w.to_lowercase().as_str()))
+    {
         words.remove(0);
     }
     let first = words.first()?.to_lowercase();
-    let clause = ["here's", "here’s", "here", "you", "we", "this", "in", "it", "i", "they", "there", "to", "if", "when", "for", "how", "what", "he", "she", "that", "then"];
+    let clause = [
+        "here's", "here’s", "here", "you", "we", "this", "in", "it", "i", "they", "there", "to", "if", "when", "for",
+        "how", "what", "he", "she", "that", "then",
+    ];
     if clause.contains(&first.as_str()) {
         return None;
     }
