@@ -77,7 +77,10 @@ impl<'a> Output<'a> {
         };
         let content = std::mem::take(&mut self.pending);
         if !self.written.insert(path.clone()) {
-            bail!("{} was already written for another input of the same name", path.display());
+            bail!(
+                "{} was already written for another input of the same name",
+                path.display()
+            );
         }
         write_whole(&path, content.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Some(path))
@@ -147,5 +150,7 @@ fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Whether an error is only that the reader of stdout has had enough.
 pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -24,7 +24,11 @@ pub struct Report {
 impl Report {
     /// Colours follow the terminal and `NO_COLOR`, unless `no_color` forbids them.
     pub fn new(verbosity: Verbosity, no_color: bool) -> Self {
-        let colour = if no_color { ColorChoice::Never } else { ColorChoice::Auto };
+        let colour = if no_color {
+            ColorChoice::Never
+        } else {
+            ColorChoice::Auto
+        };
         Self { verbosity, colour }
     }
 
@@ -49,7 +53,11 @@ impl Report {
         }
         let style = Style::new().bold().fg_color(Some(colour.into()));
         // File names and article text may hold line breaks and terminal escapes.
-        let message: String = message.to_string().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let message: String = message
+            .to_string()
+            .chars()
+            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+            .collect();
         let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
         // Nothing can be done, and no one told, when stderr itself is gone.
         let _ = writeln!(stderr, "{style}{label}{style:#}: {message}");

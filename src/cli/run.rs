@@ -18,7 +18,9 @@ use super::{DONE, FAILED, SOME_FAILED};
 pub fn run(settings: &Settings, report: &Report) -> u8 {
     if let Some(threads) = settings.threads {
         // Fails only when a pool exists already, and nothing before this line uses one.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global();
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .build_global();
     }
     let mut run = Run {
         settings,

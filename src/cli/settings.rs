@@ -102,7 +102,13 @@ fn inputs(paths: Vec<PathBuf>) -> Result<Vec<Input>> {
     }
     let inputs: Vec<Input> = paths
         .into_iter()
-        .map(|path| if path.as_os_str() == "-" { Input::Stdin } else { Input::File(path) })
+        .map(|path| {
+            if path.as_os_str() == "-" {
+                Input::Stdin
+            } else {
+                Input::File(path)
+            }
+        })
         .collect();
     if inputs.iter().filter(|input| matches!(input, Input::Stdin)).count() > 1 {
         bail!("standard input (-) can be read only once");

@@ -83,7 +83,10 @@ impl Input {
     fn source(&self, id: Option<&str>, bytes: &[u8]) -> Source {
         let path = self.path().map(|path| path.to_string_lossy().into_owned());
         Source {
-            id: id.map(str::to_owned).or_else(|| path.clone()).unwrap_or_else(|| "-".to_owned()),
+            id: id
+                .map(str::to_owned)
+                .or_else(|| path.clone())
+                .unwrap_or_else(|| "-".to_owned()),
             path,
             sha256: hex(&Sha256::digest(bytes)),
         }

@@ -19,7 +19,10 @@ pub(super) fn split(text: &str, block: Block) -> Vec<Span> {
         BlockKind::Paragraph | BlockKind::Quote => sentences(text, block.span),
         BlockKind::ListItem { .. } => {
             let (label, rest) = item_label(text, block.span);
-            label.into_iter().chain(rest.into_iter().flat_map(|rest| sentences(text, rest))).collect()
+            label
+                .into_iter()
+                .chain(rest.into_iter().flat_map(|rest| sentences(text, rest)))
+                .collect()
         }
     }
 }
@@ -95,7 +98,10 @@ fn head<'a>(text: &'a str, most: usize, seams: &[&str]) -> &'a str {
     }
     let limit = text.floor_char_boundary(most);
     let head = &text[..limit];
-    let seam = seams.iter().filter_map(|seam| head.rfind(seam).map(|at| at + seam.len())).max();
+    let seam = seams
+        .iter()
+        .filter_map(|seam| head.rfind(seam).map(|at| at + seam.len()))
+        .max();
     let word_end = || head.rfind(char::is_whitespace).filter(|&at| at > 0);
     &text[..seam.or_else(word_end).unwrap_or(limit)]
 }
@@ -180,7 +186,10 @@ mod tests {
             span: Span::trimmed(text, 0..text.len()).expect("not empty"),
         };
         let found: Vec<_> = split(text, block(text)).into_iter().map(|s| s.slice(text)).collect();
-        assert_eq!(found, ["Workforce planning", "Managers will plan by hand.", "It is slow."]);
+        assert_eq!(
+            found,
+            ["Workforce planning", "Managers will plan by hand.", "It is slow."]
+        );
         let wrapped = "an item that is\nwrapped, no more";
         assert_eq!(split(wrapped, block(wrapped)).len(), 1);
     }
@@ -196,7 +205,11 @@ mod tests {
         assert_eq!(split_text(&unbroken).concat(), unbroken);
         let endless = "the pump stopped and then the water rose, ".repeat(10_000);
         let pieces = split_text(&endless);
-        assert!(pieces.iter().all(|piece| piece.len() <= MOST_BYTES && piece.ends_with("rose,")));
+        assert!(
+            pieces
+                .iter()
+                .all(|piece| piece.len() <= MOST_BYTES && piece.ends_with("rose,"))
+        );
         assert_eq!(pieces.join(" "), endless.trim());
     }
 }

@@ -25,9 +25,9 @@ fn word_len(text: &str) -> usize {
         let joins = match c {
             _ if c.is_alphanumeric() || is_mark(c) => true,
             '\'' | '’' | '-' | '‐' | '‑' | '&' => chars.peek().is_some_and(|&(_, n)| n.is_alphanumeric()),
-            '.' => chars.peek().is_some_and(|&(_, n)| {
-                n.is_alphanumeric() && (previous.is_ascii_digit() == n.is_ascii_digit())
-            }),
+            '.' => chars
+                .peek()
+                .is_some_and(|&(_, n)| n.is_alphanumeric() && (previous.is_ascii_digit() == n.is_ascii_digit())),
             ',' => previous.is_ascii_digit() && chars.peek().is_some_and(|&(_, n)| n.is_ascii_digit()),
             _ => false,
         };
@@ -50,12 +50,27 @@ mod tests {
 
     #[test]
     fn words_keep_their_inner_punctuation() {
-        let text = "AT&T didn't pay $29.3 billion, or 1,200 “cloud-native” jobs in the U.S. in 2025.Then e\u{301}te\u{301}";
+        let text =
+            "AT&T didn't pay $29.3 billion, or 1,200 “cloud-native” jobs in the U.S. in 2025.Then e\u{301}te\u{301}";
         let span = Span::new(text, 0..text.len()).expect("whole text");
         let words: Vec<_> = split(text, span).map(|w| w.slice(text)).collect();
         let expected = [
-            "AT&T", "didn't", "pay", "29.3", "billion", "or", "1,200", "cloud-native", "jobs", "in", "the", "U.S", "in",
-            "2025", "Then", "e\u{301}te\u{301}",
+            "AT&T",
+            "didn't",
+            "pay",
+            "29.3",
+            "billion",
+            "or",
+            "1,200",
+            "cloud-native",
+            "jobs",
+            "in",
+            "the",
+            "U.S",
+            "in",
+            "2025",
+            "Then",
+            "e\u{301}te\u{301}",
         ];
         assert_eq!(words, expected);
     }

@@ -296,7 +296,10 @@ fn shorten(text: &str, words: &[Span], range: Range<usize>, core: Range<usize>) 
     let mut end = core.end + counted.min(room - left);
     if end < range.end && Some(end) != coordinator {
         // Cut in front of the last preposition, so that no phrase is torn in two.
-        let cut = (core.end + 1..=end).rev().take(5).find(|&i| is_one_of(text, words[i], LINKS));
+        let cut = (core.end + 1..=end)
+            .rev()
+            .take(5)
+            .find(|&i| is_one_of(text, words[i], LINKS));
         end = cut.unwrap_or(end);
     }
     let mut start = core.start - left;

@@ -29,7 +29,13 @@ pub enum Join {
 impl Row {
     /// A row whose details are the words at `pieces`, in text order, first letter upper case, punctuation at the ends
     /// dropped. `kind` is the kind of its leading fact, "list" or "text".
-    pub fn new(document: &Document, aspect: impl Into<String>, kind: &'static str, join: Join, pieces: Evidence) -> Self {
+    pub fn new(
+        document: &Document,
+        aspect: impl Into<String>,
+        kind: &'static str,
+        join: Join,
+        pieces: Evidence,
+    ) -> Self {
         let words: Vec<String> = pieces
             .spans()
             .iter()
@@ -37,6 +43,8 @@ impl Row {
             .filter(|piece| !piece.is_empty())
             .collect();
         let details = match (join, words.split_last()) {
+            // "Despite the rain, … the game went on": what was cut out took the comma along.
+            (Join::Clause, _) if words.first().is_some_and(|first| opens_a_clause(first)) => words.join(", "),
             (Join::Clause, _) => words.join(" "),
             (Join::Series, Some((last, [first @ .., second]))) => {
                 let mut series = first.join(", ");
@@ -74,6 +82,16 @@ impl Row {
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
     }
+}
+
+/// Whether `words` begin with a circumstance, which a comma parts from the main clause.
+fn opens_a_clause(words: &str) -> bool {
+    const OPENINGS: &[&str] = &[
+        "after", "although", "as", "because", "before", "despite", "if", "once", "since", "though", "unless", "until",
+        "when", "whereas", "while", "with", "without",
+    ];
+    let first = words.split(' ').next().unwrap_or_default();
+    OPENINGS.iter().any(|opening| first.eq_ignore_ascii_case(opening))
 }
 
 /// `text` without the punctuation that belonged to the sentence around it.

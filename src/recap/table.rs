@@ -37,25 +37,29 @@ pub(super) fn rows(
     document: &Document,
     encoded: &Encoded,
     facts: &[Mention],
-    _salience: &[f32],
+    salience: &[f32],
     most: usize,
 ) -> Vec<Row> {
     let sections = sections(document);
     let body: Vec<usize> = (0..document.sentences().len())
         .filter(|&index| {
             let kind = document.kind(&document.sentences()[index]);
-            matches!(
+            let running = matches!(
                 kind,
                 BlockKind::Paragraph | BlockKind::ListItem { .. } | BlockKind::Quote
-            )
+            );
+            // Page furniture has none.
+            running && salience[index] > 0.0
         })
         .collect();
     let stems = Stems::new(document, encoded, &body);
     let mut units = units(document, &stems, facts, &worthiest(document, &stems, body));
     units.extend(lists(document, &stems, &sections));
-    let chosen = select(&units, &stems, &sections, most);
+    let title = document.meta().title.as_deref().unwrap_or_default();
+    let expected = topics::expected(title);
+    let chosen = select(&units, &stems, &sections, expected, most);
     let chosen: Vec<&Unit> = chosen.into_iter().map(|index| &units[index]).collect();
-    let names = aspects(document, &stems, facts, &sections, &chosen);
+    let names = aspects(document, &stems, facts, &sections, expected, &chosen);
     let rows = chosen.into_iter().zip(names).filter_map(|(unit, aspect)| {
         let evidence = Evidence::new(unit.pieces.clone())?;
         let row = Row::new(document, aspect, leading_kind(facts, unit), unit.join, evidence);
@@ -97,7 +101,7 @@ mod tests {
         let encoder = Encoder::embedded().expect("the embedded weights load");
         let encoded = encoder.encode(&document.sentence_texts()).expect("the encoder runs");
         let facts = crate::facts::find(&document);
-        let salience = vec![0.0; document.sentences().len()];
+        let salience = crate::summary::salience(&document, &encoded);
         rows(&document, &encoded, &facts, &salience, 8)
     }
 

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 /// Characters that a reader never sees but a terminal or a layout engine obeys: control characters (ESC and the C1 set
 /// among them), bidirectional overrides and isolates, and the byte order mark.
 pub(super) fn is_active(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// One line of `text` as inline Markdown that renders as that text, on GitHub and in Obsidian, and in table cells.
@@ -57,16 +58,18 @@ pub(super) fn line_start(text: &str) -> String {
 
 /// Whether an entity could end among the next characters.
 fn has_semicolon(rest: &[char]) -> bool {
-    rest.iter().take(32).take_while(|c| c.is_alphanumeric() || matches!(c, '#' | ';')).any(|&c| c == ';')
+    rest.iter()
+        .take(32)
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '#' | ';'))
+        .any(|&c| c == ';')
 }
 
 /// Whether two dollar signs could enclose a formula: the first before, the second after something that is no space,
 /// and no digit behind the second.
 fn opens_and_closes_math(chars: &[char]) -> bool {
     let opens = |i: usize| chars.get(i + 1).is_some_and(|c| !c.is_whitespace());
-    let closes = |i: usize| {
-        i > 0 && !chars[i - 1].is_whitespace() && chars.get(i + 1).is_none_or(|c| !c.is_ascii_digit())
-    };
+    let closes =
+        |i: usize| i > 0 && !chars[i - 1].is_whitespace() && chars.get(i + 1).is_none_or(|c| !c.is_ascii_digit());
     let mut opened = false;
     for i in (0..chars.len()).filter(|&i| chars[i] == '$') {
         if opened && closes(i) {
@@ -108,13 +111,19 @@ mod tests {
     #[test]
     fn only_what_could_be_markup_is_escaped() {
         let cases = [
-            ("plain words, snake_case and 5 < 6 & 7", "plain words, snake_case and 5 < 6 & 7"),
+            (
+                "plain words, snake_case and 5 < 6 & 7",
+                "plain words, snake_case and 5 < 6 & 7",
+            ),
             ("a | b", "a \\| b"),
             ("*bold* _em_ `code`", "\\*bold\\* \\_em\\_ \\`code\\`"),
             ("<script>x</script>", "\\<script>x\\</script>"),
             ("&lt;b&gt; AT&T;", "\\&lt;b\\&gt; AT\\&T;"),
             ("[[wiki]] [x](javascript:y)", "\\[\\[wiki\\]\\] \\[x\\](javascript:y)"),
-            ("$29.3 billion, up from $20 billion", "$29.3 billion, up from $20 billion"),
+            (
+                "$29.3 billion, up from $20 billion",
+                "$29.3 billion, up from $20 billion",
+            ),
             ("between $x$ and", "between \\$x\\$ and"),
             ("the #launch tag, C# and # 1", "the \\#launch tag, C# and # 1"),
             ("==high== %%note%% 100% = all", "\\==high\\== \\%%note\\%% 100% = all"),
@@ -143,9 +152,19 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links() {
-        assert_eq!(link_target("https://a.example/b_(c)").as_deref(), Some("https://a.example/b_%28c%29"));
+        assert_eq!(
+            link_target("https://a.example/b_(c)").as_deref(),
+            Some("https://a.example/b_%28c%29")
+        );
         assert_eq!(link_target("HTTP://a.example").as_deref(), Some("HTTP://a.example"));
-        for url in ["javascript:alert(1)", "data:text/html,x", "ftp://a.example", "https://a b", "", "höttps://x"] {
+        for url in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "ftp://a.example",
+            "https://a b",
+            "",
+            "höttps://x",
+        ] {
             assert_eq!(link_target(url), None, "{url}");
         }
     }

@@ -5,8 +5,8 @@ use std::io;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
-use super::escape::is_active;
 use super::Source;
+use super::escape::is_active;
 use crate::document::Document;
 use crate::facts::Value;
 use crate::model::Encoder;
@@ -169,12 +169,18 @@ impl<'a> RecapJson<'a> {
 
 /// The recap as JSON over several lines, with a line end.
 pub fn json(document: &Document, recap: &Recap, source: &Source, extras: Extras) -> String {
-    write(&RecapJson::new(document, recap, source, extras), Inert(PrettyFormatter::new()))
+    write(
+        &RecapJson::new(document, recap, source, extras),
+        Inert(PrettyFormatter::new()),
+    )
 }
 
 /// The recap as one line of JSON, with a line end.
 pub fn json_line(document: &Document, recap: &Recap, source: &Source, extras: Extras) -> String {
-    write(&RecapJson::new(document, recap, source, extras), Inert(serde_json::ser::CompactFormatter))
+    write(
+        &RecapJson::new(document, recap, source, extras),
+        Inert(serde_json::ser::CompactFormatter),
+    )
 }
 
 fn write(value: &impl Serialize, formatter: impl Formatter) -> String {

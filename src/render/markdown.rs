@@ -46,7 +46,11 @@ fn section(out: &mut String, block: &str) {
 /// `sentence` with a full stop where it has no mark at its end, as captions and standfirsts do, so that the next one does
 /// not run into it.
 fn finished(sentence: &str) -> String {
-    let stop = if sentence.ends_with(char::is_alphanumeric) { "." } else { "" };
+    let stop = if sentence.ends_with(char::is_alphanumeric) {
+        "."
+    } else {
+        ""
+    };
     format!("{sentence}{stop}")
 }
 
@@ -100,7 +104,11 @@ fn fact(document: &Document, recap: &Recap, fact: &KeyFact) -> String {
     let mut line = String::from("-");
     for (i, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
         // White space around the value is gone from the parts: put it back where the text has some.
-        let at = if i == 2 { mention.span.end() } else { mention.span.start() };
+        let at = if i == 2 {
+            mention.span.end()
+        } else {
+            mention.span.start()
+        };
         let glued = i > 0 && {
             let (before, after) = document.text().split_at(at);
             !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_whitespace)

@@ -11,6 +11,8 @@ const MOST_LINK_WORDS: usize = 25;
 const MOST_BYLINE_WORDS: usize = 14;
 /// Share of letters among the characters (white space aside) below which a sentence is a row of figures or rules.
 const LEAST_LETTERS: f32 = 0.6;
+/// Longest line that says when or by whom, in bytes.
+const MOST_STAMP: usize = 120;
 /// Longest dateline, in bytes.
 const MOST_DATELINE: usize = 72;
 
@@ -22,7 +24,20 @@ pub(super) fn is_chrome(sentence: &str) -> bool {
         || core.starts_with(['©', '@'])
         || is_link(sentence)
         || is_byline(sentence)
+        || is_stamp(&head, sentence)
         || !has_letters(sentence)
+}
+
+/// "Updated 4 p.m., March 6", "Reporting by Ann Miller", "6 March 2025": a line that says when or by whom, no sentence.
+fn is_stamp(head: &str, sentence: &str) -> bool {
+    let words = || {
+        head.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    let stamped = STAMPS.iter().any(|stamp| starts_with_words(head, stamp));
+    let figure = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let dated = words().any(figure) && words().all(|word| figure(word) || CALENDAR.iter().any(|c| word.starts_with(c)));
+    !sentence.ends_with(['.', '!', '?']) && (stamped && sentence.len() < MOST_STAMP || dated && head.len() < 32)
 }
 
 /// The part of the sentence at `span` of `text` that the article's author wrote as a sentence: without a dateline
@@ -139,6 +154,20 @@ const OPENINGS: &[&str] = &[
     "print this", "skip to", "back to top", "enable javascript", "we use cookies", "this site uses cookies",
 ];
 
+/// How a line begins that says when an article was written or by whom, lower case.
+#[rustfmt::skip]
+const STAMPS: &[&str] = &[
+    "updated", "published", "posted", "first published", "reporting by", "additional reporting", "editing by",
+    "writing by", "words by", "edited by", "with reporting by",
+];
+
+/// How the names of months and days begin, lower case.
+#[rustfmt::skip]
+const CALENDAR: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri",
+    "sat", "sun", "st", "nd", "rd", "th",
+];
+
 /// Furniture that is seen run into the sentence behind it, lower case.
 #[rustfmt::skip]
 const FURNITURE: &[&str] = &[
@@ -160,6 +189,9 @@ mod tests {
             "By Ann Miller for the Orrin Herald",
             "Write to ann@orrin.example with your memories.",
             "12.4 13.1 — 17.2",
+            "Updated 4:12 p.m. ET, Thursday March 6, 2025",
+            "Reporting by Ann Miller; additional reporting by Ben Osei in Marn",
+            "12 June 2024",
             "***",
         ] {
             assert!(is_chrome(sentence), "{sentence}");

@@ -13,8 +13,16 @@ fn what_holds_no_text_is_refused_in_one_line() {
         ("png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", "PNG"),
         ("zip", b"PK\x03\x04\x14\0\0\0\x08\0abcdefgh\0\0\0\0", "zip"),
         ("elf", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", "ELF"),
-        ("noise", &[0, 1, 2, 3, 0, 255, 254, 7, 0, 0, 9, 1, 0, 200, 17, 3, 0, 0, 0, 5], "binary"),
-        ("html", b"<!DOCTYPE html><html><head><title>x</title></head><body><p>Hi</p></body></html>", "HTML"),
+        (
+            "noise",
+            &[0, 1, 2, 3, 0, 255, 254, 7, 0, 0, 9, 1, 0, 200, 17, 3, 0, 0, 0, 5],
+            "binary",
+        ),
+        (
+            "html",
+            b"<!DOCTYPE html><html><head><title>x</title></head><body><p>Hi</p></body></html>",
+            "HTML",
+        ),
         ("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"),
     ];
     for (name, bytes, says) in cases {
@@ -22,8 +30,14 @@ fn what_holds_no_text_is_refused_in_one_line() {
         assert_eq!(outcome.code, 1, "{name}: {outcome:?}");
         assert_eq!(outcome.stdout, "", "{name}");
         assert_eq!(outcome.stderr.lines().count(), 1, "{name}: {outcome:?}");
-        assert!(outcome.stderr.starts_with("error: standard input: "), "{name}: {outcome:?}");
-        assert!(outcome.stderr.to_lowercase().contains(&says.to_lowercase()), "{name}: {outcome:?}");
+        assert!(
+            outcome.stderr.starts_with("error: standard input: "),
+            "{name}: {outcome:?}"
+        );
+        assert!(
+            outcome.stderr.to_lowercase().contains(&says.to_lowercase()),
+            "{name}: {outcome:?}"
+        );
     }
 }
 
@@ -43,7 +57,10 @@ fn the_smallest_texts_give_a_recap() {
         let json = outcome.json();
         let said = json["summary"]["sentences"].as_array().expect("an array").len();
         let titled = json["title"].is_string();
-        assert!(said > 0 || titled, "{name}: the recap holds nothing of the text: {json}");
+        assert!(
+            said > 0 || titled,
+            "{name}: the recap holds nothing of the text: {json}"
+        );
         assert_eq!(recap_stdin(text, [] as [&OsStr; 0]).code, 0, "{name}");
     }
 }
@@ -63,7 +80,10 @@ fn a_folder_and_a_missing_file_are_named() {
 #[test]
 fn one_bad_file_does_not_stop_the_others() {
     let dir = Dir::new();
-    let good = dir.write("good.txt", "The ferry to Marn was cancelled on Friday. Nobody was told before noon.");
+    let good = dir.write(
+        "good.txt",
+        "The ferry to Marn was cancelled on Friday. Nobody was told before noon.",
+    );
     let bad = dir.write("bad.txt", "");
     let outcome = recap([bad.as_os_str(), good.as_os_str(), OsStr::new("--json")]);
     assert_eq!(outcome.code, 3, "{outcome:?}");
@@ -80,7 +100,10 @@ fn a_bad_line_of_jsonl_is_one_failure() {
     assert_eq!(outcome.code, 3, "{outcome:?}");
     let ids: Vec<_> = outcome.json_lines().iter().map(|json| json["id"].clone()).collect();
     assert_eq!(ids, ["a", "c"]);
-    assert!(outcome.stderr.contains("line 2") && outcome.stderr.contains("line 3"), "{outcome:?}");
+    assert!(
+        outcome.stderr.contains("line 2") && outcome.stderr.contains("line 3"),
+        "{outcome:?}"
+    );
 }
 
 #[test]
@@ -88,7 +111,10 @@ fn legacy_encodings_are_read() {
     let text = "Café prices in Zürich rose 4 % — “far too much”, said Mr Müller of the café owners’ society. Für viele zu teuer.";
     let (windows, _, lossy) = encoding_rs::WINDOWS_1252.encode(text);
     assert!(!lossy);
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     for (name, bytes) in [("windows-1252", windows.into_owned()), ("UTF-16", utf16)] {
         let outcome = recap_stdin(bytes, ["--extract"]);
         assert_eq!(outcome.code, 0, "{name}: {outcome:?}");

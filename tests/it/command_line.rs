@@ -36,7 +36,10 @@ fn help_and_completions_go_to_stdout() {
 fn a_reader_that_closes_the_pipe_is_no_error() {
     let input = fixture("dairy-closure.txt");
     assert_eq!(exit_code_with_closed_stdout(&[input.as_os_str()]), 0);
-    assert_eq!(exit_code_with_closed_stdout(&["--extract".as_ref(), input.as_os_str()]), 0);
+    assert_eq!(
+        exit_code_with_closed_stdout(&["--extract".as_ref(), input.as_os_str()]),
+        0
+    );
 }
 
 #[test]
@@ -60,7 +63,12 @@ fn several_inputs_go_to_a_folder_one_file_each() {
     let dir = Dir::new();
     let inputs = ["dairy-closure.txt", "four-day-week.md"].map(fixture);
     let folder = dir.path("recaps");
-    let outcome = recap([inputs[0].as_os_str(), inputs[1].as_os_str(), "-o".as_ref(), folder.as_os_str()]);
+    let outcome = recap([
+        inputs[0].as_os_str(),
+        inputs[1].as_os_str(),
+        "-o".as_ref(),
+        folder.as_os_str(),
+    ]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (0, ""), "{outcome:?}");
     for (name, input) in ["dairy-closure.txt.md", "four-day-week.md.md"].iter().zip(&inputs) {
         let written = std::fs::read_to_string(folder.join(name)).expect("the recap was written");
@@ -74,7 +82,11 @@ fn extract_prints_the_text_that_spans_point_into() {
     assert_eq!(recap_stdin(text, ["--extract"]).stdout, text);
     let markdown = "---\ntitle: A title\n---\n\nThe *first* paragraph of [a text](https://a.example/).\n";
     let extracted = recap_stdin(markdown, ["--extract"]);
-    assert_eq!(extracted.stdout.trim_end(), "The first paragraph of a text.", "{extracted:?}");
+    assert_eq!(
+        extracted.stdout.trim_end(),
+        "The first paragraph of a text.",
+        "{extracted:?}"
+    );
 }
 
 #[test]
@@ -82,13 +94,21 @@ fn jsonl_keeps_ids_order_and_offsets() {
     let outcome = recap([fixture("clippings.jsonl").as_os_str(), "-f".as_ref(), "jsonl".as_ref()]);
     assert_eq!(outcome.code, 0, "{outcome:?}");
     let lines = outcome.json_lines();
-    assert_eq!(lines.iter().map(|json| json["id"].clone()).collect::<Vec<_>>(), ["bus-17", "note-2"]);
+    assert_eq!(
+        lines.iter().map(|json| json["id"].clone()).collect::<Vec<_>>(),
+        ["bus-17", "note-2"]
+    );
     let first = &lines[0];
     assert_eq!(first["schema"], "recap/1");
     assert_eq!(first["title"], "City buses go free on Saturdays");
     assert_eq!(first["source"]["byline"], "Lena Moravec");
     assert_eq!(first["source"]["date"], "2025-02-03");
-    let quote = first["facts"].as_array().expect("an array").iter().find(|f| f["kind"] == "quote").expect("a quote");
+    let quote = first["facts"]
+        .as_array()
+        .expect("an array")
+        .iter()
+        .find(|f| f["kind"] == "quote")
+        .expect("a quote");
     assert_eq!(quote["value"]["speaker"], "Goran Pelletier");
     assert_eq!(quote["text"], "Saturday is when the centre lives or dies");
 }

@@ -19,7 +19,8 @@ fn every_span_slices_and_every_word_is_the_articles_own() {
         let text = json["source"]["text"].as_str().expect("--text gives the text");
         let slice = |span: &Value| {
             let at = |key: &str| usize::try_from(span[key].as_u64().expect("an offset")).expect("fits");
-            text.get(at("start")..at("end")).unwrap_or_else(|| panic!("{name}: {span} is no range of the text"))
+            text.get(at("start")..at("end"))
+                .unwrap_or_else(|| panic!("{name}: {span} is no range of the text"))
         };
         let facts = json["facts"].as_array().expect("an array");
         assert!(!facts.is_empty(), "{name}");
@@ -29,8 +30,17 @@ fn every_span_slices_and_every_word_is_the_articles_own() {
         let sentences = json["summary"]["sentences"].as_array().expect("an array");
         assert!(!sentences.is_empty(), "{name}");
         for sentence in sentences {
-            let evidence: Vec<_> = sentence["evidence"].as_array().expect("an array").iter().map(slice).collect();
-            assert_eq!(words(&evidence.join(" ")), words(sentence["text"].as_str().expect("a text")), "{name}");
+            let evidence: Vec<_> = sentence["evidence"]
+                .as_array()
+                .expect("an array")
+                .iter()
+                .map(slice)
+                .collect();
+            assert_eq!(
+                words(&evidence.join(" ")),
+                words(sentence["text"].as_str().expect("a text")),
+                "{name}"
+            );
         }
         let rows = json["recap"].as_array().expect("an array");
         assert!((6..=8).contains(&rows.len()), "{name}: {} rows", rows.len());
@@ -38,10 +48,18 @@ fn every_span_slices_and_every_word_is_the_articles_own() {
         for row in rows {
             let details = row["details"].as_str().expect("a text");
             assert!(details.split_whitespace().count() <= 20, "{name}: {details}");
-            let evidence: Vec<_> = row["evidence"].as_array().expect("an array").iter().map(slice).collect();
+            let evidence: Vec<_> = row["evidence"]
+                .as_array()
+                .expect("an array")
+                .iter()
+                .map(slice)
+                .collect();
             let supported: Vec<String> = words(&evidence.join(" "));
             for word in words(details) {
-                assert!(supported.contains(&word) || word == JOINER, "{name}: {word:?} of {details:?} has no evidence");
+                assert!(
+                    supported.contains(&word) || word == JOINER,
+                    "{name}: {word:?} of {details:?} has no evidence"
+                );
             }
             let aspect = row["aspect"].as_str().expect("a text");
             assert!(aspect.chars().any(char::is_alphabetic), "{name}: {aspect:?}");
@@ -52,7 +70,10 @@ fn every_span_slices_and_every_word_is_the_articles_own() {
 
 /// Lower-case words, punctuation aside.
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 #[test]

@@ -30,8 +30,9 @@ impl Dir {
     /// The names in the folder, sorted.
     pub fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).expect("the folder can be read");
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -54,14 +55,19 @@ impl Outcome {
     /// The JSON values on stdout, one a line.
     pub fn json_lines(&self) -> Vec<Value> {
         let lines = self.stdout.lines();
-        lines.map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+        lines
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
+            .collect()
     }
 }
 
 /// The binary, in an environment that does not sway it.
 pub fn command() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("recap"));
-    command.env_remove("NO_COLOR").env_remove("RAYON_NUM_THREADS").env_remove("CLICOLOR_FORCE");
+    command
+        .env_remove("NO_COLOR")
+        .env_remove("RAYON_NUM_THREADS")
+        .env_remove("CLICOLOR_FORCE");
     command
 }
 
@@ -86,7 +92,9 @@ fn outcome(command: &mut Command) -> Outcome {
 
 /// A file of `fixtures/articles`.
 pub fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/articles").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/articles")
+        .join(name)
 }
 
 /// The articles of `fixtures/articles`.
@@ -101,5 +109,9 @@ pub fn exit_code_with_closed_stdout(args: &[&OsStr]) -> i32 {
         .spawn()
         .expect("the binary runs");
     drop(child.stdout.take());
-    child.wait().expect("the binary ends").code().expect("the binary ends by itself")
+    child
+        .wait()
+        .expect("the binary ends")
+        .code()
+        .expect("the binary ends by itself")
 }

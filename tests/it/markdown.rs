@@ -46,7 +46,11 @@ fn an_output_file_appears_whole_with_the_mode_of_a_new_file() {
     let dir = Dir::new();
     let reference = dir.write("reference", "");
     let output = dir.path("recap.md");
-    let outcome = recap([fixture("kelp-oxygen.txt").as_os_str(), "-o".as_ref(), output.as_os_str()]);
+    let outcome = recap([
+        fixture("kelp-oxygen.txt").as_os_str(),
+        "-o".as_ref(),
+        output.as_os_str(),
+    ]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (0, ""), "{outcome:?}");
     let content = std::fs::read_to_string(&output).expect("the output was written");
     assert_eq!(content, recap([fixture("kelp-oxygen.txt")]).stdout);

@@ -5,12 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inventory::{Aspect, INVENTORY, PLAIN};
+use super::inventory::{Aspect, BY_KIND, INVENTORY, NEVER_FIRST, PLAIN};
 use super::lexicon::{AUXILIARIES, CALENDAR, DETERMINERS, FIRST_PERSON, POINTING, SAYING, never_last};
 use super::open_classes::{EMPTY_NOUNS, VERBS};
 use super::sections::{Section, aspect, is_structural};
 use super::stems::Stems;
 use super::tokens::{Token, boundaries, tokenize};
+use super::topics::Topics;
 use super::units::Unit;
 use crate::document::Document;
 use crate::facts::Mention;
@@ -22,12 +23,14 @@ const OPENING: usize = 400;
 /// Most words of a noun phrase that names a row.
 const MOST_NOUNS: usize = 4;
 
-/// The aspects of `rows`, one each, no two alike.
+/// The aspects of `rows`, one each, no two alike. A row that has one of the `expected` aspects is not called after its
+/// section.
 pub(super) fn aspects(
     document: &Document,
     stems: &Stems,
     facts: &[Mention],
     sections: &[Section],
+    expected: Topics,
     rows: &[&Unit],
 ) -> Vec<String> {
     let mut names: Vec<Option<String>> = vec![None; rows.len()];
@@ -50,7 +53,7 @@ pub(super) fn aspects(
         if let Some(label) = section
             .label
             .as_ref()
-            .filter(|_| !section.back_matter && names[row].is_none())
+            .filter(|_| !section.back_matter && names[row].is_none() && unit.topics & expected == 0)
         {
             take(&mut names[row], label.clone());
         }
@@ -68,21 +71,34 @@ pub(super) fn aspects(
                 .map(|(at, aspect)| (call(aspect, &words, &kinds), row, at)),
         );
     }
-    calls.retain(|&(strength, ..)| strength >= 1.0);
+    // What an article begins with is its news, not what follows from it.
+    let opens = |row: usize| row == 0 && rows[row].pieces[0].start() < OPENING;
+    calls.retain(|&(strength, row, at)| strength >= 1.0 && !(opens(row) && NEVER_FIRST.contains(&INVENTORY[at].name)));
     calls.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (clear, faint) = calls.split_at(calls.partition_point(|&(strength, ..)| strength >= CALLED_FOR));
     for &(_, row, at) in clear {
         take(&mut names[row], INVENTORY[at].name.to_owned());
     }
     for row in unnamed(&names) {
-        if row == 0 && rows[row].pieces[0].start() < OPENING {
+        if opens(row) {
             take(&mut names[row], "What happened".to_owned());
         }
     }
-    // A noun phrase says more than a faint call, a lone noun says less.
+    // A noun phrase says more than a faint call, a lone noun says less. What the row begins with, or what the whole
+    // article is about, tells a reader nothing new.
     let nouns: Vec<Vec<String>> = rows.iter().map(|unit| nouns(document, stems, unit)).collect();
+    let title = document.meta().title.as_deref().unwrap_or_default().to_lowercase();
+    let telling = |row: usize, phrase: &str| {
+        let phrase = phrase.to_lowercase();
+        let row = rows[row].pieces[0].slice(document.text()).to_lowercase();
+        let row = row.trim_start_matches("the ");
+        !row.starts_with(&phrase) && !title.contains(&phrase)
+    };
     for row in unnamed(&names) {
-        for phrase in nouns[row].iter().filter(|phrase| phrase.contains(' ')) {
+        for phrase in nouns[row]
+            .iter()
+            .filter(|phrase| phrase.contains(' ') && telling(row, phrase))
+        {
             take(&mut names[row], phrase.clone());
         }
     }
@@ -90,11 +106,18 @@ pub(super) fn aspects(
         take(&mut names[row], INVENTORY[at].name.to_owned());
     }
     for row in unnamed(&names) {
-        for name in nouns[row]
-            .iter()
-            .cloned()
-            .chain(PLAIN.iter().map(|&name| name.to_owned()))
-        {
+        let kinds = kinds(facts, rows[row]);
+        for &(kind, name) in BY_KIND {
+            if kinds.contains_key(kind) {
+                take(&mut names[row], name.to_owned());
+            }
+        }
+    }
+    for row in unnamed(&names) {
+        let (telling, rest): (Vec<String>, Vec<String>) =
+            nouns[row].iter().cloned().partition(|phrase| telling(row, phrase));
+        let plain = PLAIN.iter().map(|&name| name.to_owned());
+        for name in telling.into_iter().chain(rest).chain(plain) {
             take(&mut names[row], name);
         }
     }
@@ -187,7 +210,16 @@ fn nouns(document: &Document, stems: &Stems, unit: &Unit) -> Vec<String> {
     for piece in tokens(document, unit) {
         let parts = boundaries(&piece);
         let mut at = 0;
+        // What somebody is quoted as saying is not what the row is about.
+        let mut quoted = false;
         while at < piece.len() {
+            if piece[at].look.quote {
+                quoted = !quoted;
+            }
+            if quoted {
+                at += 1;
+                continue;
+            }
             let determined =
                 DETERMINERS.contains(&piece[at].word.as_str()) && !VAGUE.contains(&piece[at].word.as_str());
             let first = if determined { at + 1 } else { at };

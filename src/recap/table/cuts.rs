@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use super::clauses::{Clauses, Run};
 use super::lexicon::{
-    AUXILIARIES, BINDS_ADVERB, CONDITIONS, COORDINATORS, CUTTABLE, DETERMINERS, FIRST_PERSON, POINTING, SAYING,
-    negates, never_last,
+    AUXILIARIES, BINDS_ADVERB, CALENDAR, CONDITIONS, COORDINATORS, CUTTABLE, DETERMINERS, FIRST_PERSON, POINTING,
+    SAYING, negates, never_last,
 };
 use super::open_classes::{ADVERBS, KEPT_LY, VERBS};
 use super::stems::Stems;
-use super::tokens::{Boundary, is_relative};
+use super::tokens::{Boundary, Token, is_relative};
 
 /// Tokens that a run could do without.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +109,10 @@ fn insertion(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
     }
     let length = end - at;
     let at_end = end == clauses.tokens.len();
+    // Who said a quotation goes with all that is said of them, or not at all.
+    if !at_end && clauses.tokens[at - 1].look.quote {
+        return;
+    }
     if at_end {
         if length <= 9 && words().any(|w| SAYING.contains(&w)) {
             found.push(Cut {
@@ -187,9 +191,12 @@ fn circumstance(clauses: &Clauses, at: usize, found: &mut Vec<Cut>) {
             || w.ends_with("ed")
     });
     let quoted = clauses.tokens[at..end].iter().any(|t| t.look.quote);
+    // How many and when are part of the claim ("free on 44 routes on Saturdays"), but not when somebody said so.
+    let exact = |t: &Token| t.look.digit || CALENDAR.contains(&t.word.as_str());
+    let claimed = clauses.tokens[at..end].iter().any(exact) && !SAYING.contains(&clauses.word(at - 1));
     // "A rise in costs": what the word before asks for is no circumstance.
     let needs_more = never_last(clauses.word(end - 1)) || clauses.asks_for_preposition(at);
-    if bound || needs_more || clause_like || quoted || !(2..=6).contains(&(end - at)) || limits(&mut words) {
+    if bound || claimed || needs_more || clause_like || quoted || !(2..=6).contains(&(end - at)) || limits(&mut words) {
         return;
     }
     let heavy = matches!(

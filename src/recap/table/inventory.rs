@@ -232,7 +232,15 @@ pub(super) const INVENTORY: &[Aspect] = &[
     ),
     any(
         "Reaction",
-        &["reaction*", "reacted", "praised", "welcomed"],
+        &[
+            "reaction*",
+            "reacted",
+            "praised",
+            "welcomed",
+            "called it",
+            "called the",
+            "promised",
+        ],
         &["fans", "comment*", "twitter", "facebook", "social media"],
     ),
     any(
@@ -517,6 +525,27 @@ pub(super) const INVENTORY: &[Aspect] = &[
         ],
         &["total", "number", "more than", "about", "over", "nearly", "up to"],
     ),
+];
+
+/// Aspects that no article begins with.
+pub(super) const NEVER_FIRST: &[&str] = &[
+    "Next steps",
+    "Outlook",
+    "Timeline",
+    "Background",
+    "Advice",
+    "Comparison",
+    "Support",
+    "Context",
+];
+
+/// What a row is called after the kind of a fact in it, when its words call for nothing.
+pub(super) const BY_KIND: &[(&str, &str)] = &[
+    ("money", "Money involved"),
+    ("percent", "Figures"),
+    ("quantity", "Measurements"),
+    ("number", "Numbers"),
+    ("date", "Timing"),
 ];
 
 /// What a row is called when nothing in it calls for anything, in order of use.

@@ -167,6 +167,9 @@ fn sentence_case(words: &str) -> String {
     let capital = |w: &str| w.starts_with(char::is_uppercase);
     let longer = || words.split_whitespace().filter(|w| w.len() > 3);
     let titled = words.split_whitespace().count() > 1 && longer().all(capital);
+    let shouted = words.split_whitespace().count() > 1 && !words.contains(char::is_lowercase);
+    let lowered = words.to_lowercase();
+    let words = if shouted { lowered.as_str() } else { words };
     let mut cased = String::with_capacity(words.len());
     for (at, part) in words.split_inclusive([' ', '-']).enumerate() {
         let mixed = part
@@ -249,6 +252,8 @@ mod tests {
             ("Why AI Matters (a lot)", Some("Why AI matters")),
             ("AI-Driven Berth Planning", Some("AI-driven berth planning")),
             ("Long-Term Storage", Some("Long-term storage")),
+            ("WHAT SHIPS CARRY", Some("What ships carry")),
+            ("NATO", Some("NATO")),
             ("Conclusion", None),
             ("Final Thoughts", None),
             ("Harbour tolls", None),

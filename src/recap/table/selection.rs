@@ -13,7 +13,7 @@ const DECAY: f32 = 0.65;
 /// What one point of a unit's cost takes from its gain.
 const COST: f32 = 0.15;
 /// What a list gains: it is a row as the author would make it.
-const LIST_BONUS: f32 = 1.0;
+const LIST_BONUS: f32 = 2.0;
 /// What the first row of a labelled section gains.
 const SECTION_BONUS: f32 = 0.2;
 /// What a unit of the back matter loses.
@@ -24,12 +24,14 @@ const MOST_OF_SECTION: usize = 2;
 /// Two rows say the same when they share this part of the smaller one's stems.
 const SAME: f32 = 0.6;
 /// What the first row with money or a share gains in an article of many sections: a reader looks for it.
-const FIGURE_BONUS: f32 = 1.5;
+const FIGURE_BONUS: f32 = 2.5;
 /// What a row gains that calls for an aspect which no row before it called for.
 const TOPIC_BONUS: f32 = 0.3;
+/// What it gains when readers of such an article look for that aspect.
+const EXPECTED_BONUS: f32 = 1.5;
 
-/// The indices of at most `most` units, in text order.
-pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], most: usize) -> Vec<usize> {
+/// The indices of at most `most` units, in text order. `expected` are the aspects that such an article should have.
+pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], expected: Topics, most: usize) -> Vec<usize> {
     let mut worth = stems.weights().to_vec();
     let mut open: Vec<usize> = (0..units.len()).collect();
     let mut chosen: Vec<usize> = Vec::new();
@@ -70,6 +72,9 @@ pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], most: 
             }
             if unit.topics & !covered != 0 {
                 gain += TOPIC_BONUS;
+            }
+            if unit.topics & expected & !covered != 0 {
+                gain += EXPECTED_BONUS;
             }
             if many && unit.figure && !chosen.iter().any(|&row| units[row].figure) {
                 gain += FIGURE_BONUS;

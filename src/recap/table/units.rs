@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::clauses::Clauses;
 use super::cuts::{Phrase, cuts, limits, shorten};
+use super::lexicon::{AUXILIARIES, SAYING};
+use super::open_classes::VERBS;
 use super::sections::{Section, aspect, run_in};
 use super::stems::{Stems, words};
-use super::tokens::Boundary;
+use super::tokens::{Boundary, Token, is_relative};
 use super::topics::{Topics, topics};
 use crate::document::Document;
 use crate::facts::Mention;
@@ -56,8 +58,19 @@ const MOST_PAIRED_COST: f32 = 0.6;
 const PAIR_COST: f32 = 0.3;
 /// Phrases of a sentence that are tried in pairs.
 const PAIRED: usize = 10;
+/// Words that set what follows them against what stands before.
+const CONTRASTS: &[&str] = &[
+    "but", "yet", "although", "though", "while", "whereas", "however", "despite", "instead",
+];
+/// Words after which an item states nothing before its clause is over.
+const SUBORDINATORS: &[&str] = &[
+    "if", "unless", "where", "when", "while", "as", "because", "since", "until", "after", "before", "although",
+    "though",
+];
+/// An item of so few words stands in a list as it is.
+const WHOLE_ITEM_WORDS: usize = 5;
 /// Most words taken of one list item.
-const MOST_ITEM_WORDS: usize = 7;
+const MOST_ITEM_WORDS: usize = 8;
 
 /// A phrase with what pairing needs.
 struct Part {
@@ -153,7 +166,8 @@ fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
     let topics: Vec<Topics> = (0..words.len()).map(|at| topics(&words, at)).collect();
     let mut phrases: Vec<Phrase> = Vec::new();
     for run in clauses.runs(LONGEST_RUN) {
-        if run.relative || run.cost > MOST_COST {
+        let half = is_headless(&clauses, &run.tokens) || is_half(&clauses, &run.tokens);
+        if run.relative || run.cost > MOST_COST || half {
             continue;
         }
         if let Some(mut phrase) = shorten(&run, &cuts, &of_token, stems, MOST_DETAIL_WORDS) {
@@ -194,10 +208,34 @@ fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
     found
 }
 
+/// Whether a run from the middle of a sentence holds no statement but the one in its relative clause: "70 miles to the
+/// south, where a plant is being built".
+fn is_headless(clauses: &Clauses, run: &Range<usize>) -> bool {
+    let word = |at: usize| clauses.tokens[at].word.as_str();
+    let relative = (run.start + 1..run.end).find(|&at| is_relative(&clauses.tokens[at]));
+    let says = |at: usize| AUXILIARIES.contains(&word(at)) || VERBS.contains(&word(at)) || word(at).ends_with("ed");
+    run.start > 0 && relative.is_some_and(|relative| !(run.start..relative).any(says))
+}
+
+/// Whether a run says only the first half of something: a subordinate clause without its main clause ("When the mill
+/// closed"), an infinitive or a report that breaks off ("it plans to sell", "officials said in a statement").
+fn is_half(clauses: &Clauses, run: &Range<usize>) -> bool {
+    let word = |at: usize| clauses.tokens[at].word.as_str();
+    let strong = |at: &usize| clauses.boundaries[*at].is_some_and(Boundary::is_strong);
+    let main = (run.start + 1..run.end)
+        .rfind(strong)
+        .is_some_and(|at| run.end - at > 2);
+    let subordinate = SUBORDINATORS.contains(&word(run.start)) && !main;
+    let goes_on = run.end < clauses.tokens.len() && !strong(&run.end);
+    let breaks_off = goes_on && run.len() > 2 && word(run.end - 2) == "to";
+    let reported = word(run.end - 1) == "statement" || SAYING.contains(&word(run.end - 1)) && goes_on;
+    subordinate || breaks_off || reported
+}
+
 /// Whether what stands between two phrases decides how they hang together, so that they cannot be put side by side.
 fn hinges(between: &str) -> bool {
     let words: Vec<String> = words(between).map(str::to_lowercase).collect();
-    limits(words.iter().map(String::as_str))
+    limits(words.iter().map(String::as_str)) || words.iter().any(|word| CONTRASTS.contains(&word.as_str()))
 }
 
 /// The parts worth pairing: uncut, natural, short, and worth most for their length.
@@ -261,32 +299,42 @@ pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) ->
     found
 }
 
-/// How the item begins, and in how many words: its label, or its first phrase.
+/// How the item begins, and in how many words: its label, itself where it is short, or its first noun phrase. `None` for
+/// an item that is a sentence: a part of it would say something else.
 fn item_head(document: &Document, block: usize) -> Option<(Span, usize)> {
     let text = document.text();
     let words = |span: Span| span.slice(text).split_whitespace().count();
     if let Some((label, _)) = run_in(document, block) {
         return Some((label, words(label)));
     }
-    let start = document.blocks()[block].span.start();
-    let sentence = document
-        .sentence_at(start)
-        .map(|index| document.sentences()[index].span)?;
-    let clauses = Clauses::new(text, sentence.range());
+    let clauses = Clauses::new(text, document.blocks()[block].span.range());
     let count = clauses.tokens.len();
-    let is = |at: usize, wanted: &[Boundary]| clauses.boundaries[at].is_some_and(|b| wanted.contains(&b));
-    let end = if count <= MOST_ITEM_WORDS {
-        count
-    } else {
-        let ends = 2..=MOST_ITEM_WORDS;
-        ends.clone()
-            .find(|&at| is(at, &[Boundary::Stop, Boundary::Comma]))
-            .or_else(|| ends.clone().find(|&at| is(at, &[Boundary::Clause])))
-            .or_else(|| ends.clone().rev().find(|&at| is(at, &[Boundary::Preposition])))?
+    let opens_clause = |at: usize| {
+        let token = &clauses.tokens[at];
+        let participle = token.word.ends_with("ing") || token.word.ends_with("ed");
+        let stops = matches!(
+            clauses.boundaries[at],
+            Some(Boundary::Stop | Boundary::Comma | Boundary::Clause)
+        );
+        stops || participle && !token.look.capital
+    };
+    let pause = (2..count.min(MOST_ITEM_WORDS + 1)).find(|&at| opens_clause(at));
+    let end = match pause {
+        _ if count <= WHOLE_ITEM_WORDS => count,
+        Some(pause) => pause,
+        None if count <= MOST_ITEM_WORDS => count,
+        None => return None,
     };
     let first = clauses.tokens.first()?.bytes.start;
     let span = Span::trimmed(text, first..clauses.tokens.get(end.checked_sub(1)?)?.bytes.end)?;
-    Some((span, words(span)))
+    let marks = ['.', '!', '?'];
+    let whole = end == count || span.slice(text).ends_with(marks) || text[span.end()..].starts_with(marks);
+    let says = |token: &Token| {
+        let word = token.word.as_str();
+        AUXILIARIES.contains(&word) || VERBS.contains(&word) || SUBORDINATORS.contains(&word)
+    };
+    let half = !whole && clauses.tokens[..end].iter().any(says);
+    (!half).then(|| (span, words(span)))
 }
 
 /// What the sentence before a list says that the items are: "Other impacted roles include:" gives "Impacted roles".
