@@ -1,4 +1,4 @@
-//! Bytes to text: byte-order mark, valid UTF-8, UTF-16 by its pattern of NULs, then a guess.
+//! Bytes to text: byte-order mark, valid UTF-8, UTF-16 by its pattern of NULs, what the text itself declares, then a guess.
 //!
 //! Refuses what is no text, by the name of what it looks like. Knows nothing of formats inside the text.
 
@@ -61,6 +61,11 @@ const ZIPPED: &[(&[u8], &str)] = &[
 /// # Errors
 /// [`Error::Binary`] when it is no text.
 pub fn decode(bytes: &[u8]) -> Result<String, Error> {
+    decode_as(bytes, || None)
+}
+
+/// Like [`decode`], for bytes that may say themselves what they are in: `declared` is asked before guessing.
+pub(super) fn decode_as(bytes: &[u8], declared: impl FnOnce() -> Option<&'static Encoding>) -> Result<String, Error> {
     if let Some(looks_like) = binary(bytes) {
         return Err(Error::Binary { looks_like });
     }
@@ -73,7 +78,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, Error> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return readable(bytes, 30, text.to_owned());
     }
-    let encoding = if is_damaged_utf8(bytes) { UTF_8 } else { guess(bytes) };
+    let encoding = if is_damaged_utf8(bytes) {
+        UTF_8
+    } else {
+        declared().unwrap_or_else(|| guess(bytes))
+    };
     readable(bytes, 2, with(encoding, bytes))
 }
 

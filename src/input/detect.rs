@@ -68,7 +68,8 @@ impl fmt::Display for Format {
 /// # Errors
 /// [`Error::Binary`] for what is known to be no article.
 pub fn detect(bytes: &[u8], path: Option<&Path>) -> Result<Format, Error> {
-    if bytes.trim_ascii_start().starts_with(b"%PDF-") {
+    // Some servers put a few bytes before the header; readers look for it in the first kilobyte.
+    if bytes.trim_ascii_start().starts_with(b"%PDF-") || is_late_pdf(bytes) {
         return Ok(Format::Pdf);
     }
     if let Some(looks_like) = decode::binary(bytes) {
@@ -81,15 +82,15 @@ pub fn detect(bytes: &[u8], path: Option<&Path>) -> Result<Format, Error> {
     let named = match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "mdx") => Some(Format::Markdown),
         Some("jsonl" | "ndjson") => Some(Format::Jsonl),
-        Some("html" | "htm" | "xhtml") => Some(Format::Html),
-        Some("mhtml" | "mht") => Some(Format::Mhtml),
+        Some("html" | "htm" | "xhtml" | "xht") => Some(Format::Html),
+        Some("mhtml" | "mht" | "mhtm") => Some(Format::Mhtml),
         Some("pdf") => Some(Format::Pdf),
         _ => None,
     };
     Ok(if is_mhtml(&head) {
         Format::Mhtml
-    } else if is_html(&head) && named != Some(Format::Markdown) {
-        // Markdown may well open with a tag.
+    } else if is_html(&head) && (named != Some(Format::Markdown) || is_whole_page(&head)) {
+        // Markdown may well open with a tag, but not with one that only pages have.
         Format::Html
     } else if is_jsonl(&head) {
         Format::Jsonl
@@ -99,6 +100,19 @@ pub fn detect(bytes: &[u8], path: Option<&Path>) -> Result<Format, Error> {
         Format::Markdown
     } else {
         Format::Text
+    })
+}
+
+/// A PDF with something before its header: text does not go on with a line of binary bytes.
+fn is_late_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(1024)];
+    let header = head.windows(5).position(|window| window == b"%PDF-");
+    header.is_some_and(|at| {
+        let after = &bytes[at..bytes.len().min(at + 64)];
+        let opens = head[..at]
+            .iter()
+            .all(|b| b.is_ascii_whitespace() || *b >= 0x80 || *b == 0);
+        opens || after.iter().filter(|b| **b >= 0x80).count() >= 4
     })
 }
 
@@ -119,12 +133,24 @@ fn is_mhtml(head: &str) -> bool {
     // Its header lines end at the first blank one.
     let mut mime = false;
     let mut related = false;
-    for line in head.lines().take_while(|l| !l.trim().is_empty()).take(50) {
+    let mut page = false;
+    let mut saved = false;
+    for line in head.trim_start().lines().take_while(|l| !l.trim().is_empty()).take(50) {
         let line = line.to_ascii_lowercase();
         mime |= line.starts_with("mime-version:");
-        related |= line.contains("multipart/related");
+        related |= line.contains("multipart/related") || line.contains("multipart/alternative");
+        page |= line.starts_with("content-type:") && line.contains("text/html");
+        saved |= line.starts_with("snapshot-content-location:") || line.starts_with("content-location:");
     }
-    mime && related
+    // A page without pictures may come without parts.
+    mime && (related || page) || saved && related
+}
+
+/// Opens as only a whole page does.
+fn is_whole_page(head: &str) -> bool {
+    let head = head.trim_start();
+    let opens = |start: &str| head.get(..start.len()).is_some_and(|h| h.eq_ignore_ascii_case(start));
+    opens("<!doctype html") || opens("<html") || opens("<?xml") && head.contains("<html")
 }
 
 fn is_html(head: &str) -> bool {
@@ -263,6 +289,24 @@ mod tests {
                 Format::Mhtml,
             ),
             ("%PDF-1.7\n", Some("a.txt"), Format::Pdf),
+            ("\u{feff}%PDF-1.7\n", None, Format::Pdf),
+            ("PDF files start with %PDF-1.7 as a rule.", None, Format::Text),
+            (
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">\n<html>",
+                Some("a.xml"),
+                Format::Html,
+            ),
+            ("<!doctype html><p>Rents fell in May.", Some("a.md"), Format::Html),
+            (
+                "Snapshot-Content-Location: https://example.org/\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\n",
+                Some("a.txt"),
+                Format::Mhtml,
+            ),
+            (
+                "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html>",
+                Some("a.mht"),
+                Format::Mhtml,
+            ),
             (
                 "{\"id\": \"1\", \"text\": \"Rents fell in May.\"}\n",
                 None,

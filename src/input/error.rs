@@ -18,12 +18,38 @@ pub enum Error {
     /// More than [`MAX_BYTES`].
     #[error("the input is larger than {} MiB; split it, or save only the article", MAX_BYTES >> 20)]
     TooLarge,
-    /// A format that is known, and will be read by a later version.
-    #[error("reading {} is not supported yet; save the article as text or Markdown", format.name())]
-    NotYet {
+    /// A format whose reader was left out of this build.
+    #[error("this build of recap cannot read {}; save the article as text or Markdown", format.name())]
+    LeftOut {
         /// The format.
         format: Format,
     },
+    /// A page, or what should be one, without an article in it: a list of links, a login form, a page that a script fills.
+    #[error("no article found in this {} page; save the article itself, or copy its text into a file", format.name())]
+    NoArticle {
+        /// What it was read as.
+        format: Format,
+    },
+    /// A page made to break parsers, or by a program gone wrong.
+    #[error("the page has {what}, too much to be read safely; save only the article's text")]
+    TooComplex {
+        /// What it has too much of: "more than 100,000 tags".
+        what: &'static str,
+    },
+    /// A file that does not hold to its format.
+    #[error("the {} file is damaged: {reason}; save or download it again", format.name())]
+    Damaged {
+        /// The format.
+        format: Format,
+        /// What is wrong with it, on one line.
+        reason: String,
+    },
+    /// A PDF that only opens with a password.
+    #[error("the PDF is encrypted; save a copy without password")]
+    Encrypted,
+    /// A PDF of pictures.
+    #[error("the PDF holds no text, only pictures (a scan?); run a text recognition such as OCRmyPDF over it first")]
+    Scanned,
     /// No text at all.
     #[error("this is {looks_like}, not an article; save the article as text or Markdown")]
     Binary {

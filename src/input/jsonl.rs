@@ -8,11 +8,11 @@ use std::io::{BufRead, Read as _};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::input::{Article, Error, Format, MAX_BYTES, decode, source, text};
+use crate::input::{Article, Error, Format, MAX_BYTES, Meta, decode, source, text};
 
 /// Reads articles from `reader`, line by line. Blank lines are passed over.
 ///
-/// Every line is an object with `text` (its bytes are what spans point into, untouched) and, if known, `id`, `title`,
+/// Every line is an object with `text` (its bytes are what spans point into, untouched) or `html`, and, if known, `id`, `title`,
 /// `url`, `byline` and `date` (ISO 8601); other fields are ignored, and so is a `url` that is not http or https.
 /// A title that the text's first line repeats makes that line the title heading.
 ///
@@ -146,26 +146,49 @@ fn parse(line: &[u8]) -> Result<Article, Error> {
         })?),
         _ => None,
     };
-    let text = match (text, html) {
-        (Some(text), _) => text,
-        (None, Some(_)) => return Err(Error::NotYet { format: Format::Html }),
+    let mut article = match (text, html) {
+        (Some(text), _) => from_text(text, title.as_deref())?,
+        (None, Some(page)) => from_page(&page)?,
         (None, None) => return Err(Error::NoField),
     };
+    article.meta.id = id.filter(|id| !id.is_empty());
+    // What the record says comes before what the page says.
+    let meta = article.meta;
+    article.meta = Meta {
+        id: meta.id,
+        title: title.or(meta.title),
+        url: url.or(meta.url),
+        byline: byline.or(meta.byline),
+        date: date.or(meta.date),
+    };
+    Ok(article)
+}
+
+fn from_text(text: String, title: Option<&str>) -> Result<Article, Error> {
     if !text::has_ink(&text) {
         return Err(Error::Empty);
     }
     if text.len() > MAX_BYTES {
         return Err(Error::TooLarge);
     }
-    let mut article = text::read_titled(text, title.as_deref());
+    let article = text::read_titled(text, title);
     if !article.has_words() {
         return Err(Error::NoText { format: Format::Jsonl });
     }
-    article.meta.id = id.filter(|id| !id.is_empty());
-    article.meta.url = url;
-    article.meta.byline = byline;
-    article.meta.date = date;
     Ok(article)
+}
+
+#[cfg(feature = "html")]
+fn from_page(page: &str) -> Result<Article, Error> {
+    if !text::has_ink(page) {
+        return Err(Error::Empty);
+    }
+    super::html::read_text(page)
+}
+
+#[cfg(not(feature = "html"))]
+fn from_page(_: &str) -> Result<Article, Error> {
+    Err(Error::LeftOut { format: Format::Html })
 }
 
 /// Any JSON value, of which only strings and numbers are kept: a wrong one is reported with its field's name.

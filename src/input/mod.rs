@@ -7,8 +7,16 @@ mod article;
 mod decode;
 mod detect;
 mod error;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod jsonl;
 pub mod markdown;
+#[cfg(feature = "html")]
+pub mod mhtml;
+#[cfg(any(feature = "html", feature = "pdf"))]
+mod outline;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod source;
 pub mod text;
 
@@ -34,8 +42,9 @@ pub const MAX_BYTES: usize = 64 << 20;
 /// ```
 ///
 /// # Errors
-/// [`Error::Empty`], [`Error::NoText`], [`Error::TooLarge`], [`Error::Binary`]; [`Error::NotYet`] for HTML, MHTML and
-/// PDF; [`Error::NotOne`] for JSONL with several lines, which [`jsonl::articles`] reads.
+/// [`Error::Empty`], [`Error::NoText`], [`Error::TooLarge`], [`Error::Binary`]; [`Error::NoArticle`],
+/// [`Error::TooComplex`], [`Error::Damaged`], [`Error::Encrypted`] and [`Error::Scanned`] for pages and PDFs;
+/// [`Error::LeftOut`] for formats that this build leaves out; [`Error::NotOne`] for JSONL with several lines, which [`jsonl::articles`] reads.
 pub fn read(bytes: &[u8], path: Option<&Path>, format: Option<Format>) -> Result<Article, Error> {
     if bytes.len() > MAX_BYTES {
         return Err(Error::TooLarge);
@@ -51,7 +60,14 @@ pub fn read(bytes: &[u8], path: Option<&Path>, format: Option<Format>) -> Result
         Format::Text => text::read(readable(bytes)?),
         Format::Markdown => markdown::read(&readable(bytes)?),
         Format::Jsonl => return only(jsonl::articles(bytes)),
-        Format::Html | Format::Mhtml | Format::Pdf => return Err(Error::NotYet { format }),
+        #[cfg(feature = "html")]
+        Format::Html => html::read(bytes)?,
+        #[cfg(feature = "html")]
+        Format::Mhtml => mhtml::read(bytes)?,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes)?,
+        #[allow(unreachable_patterns, reason = "depends on what was built in")]
+        format => return Err(Error::LeftOut { format }),
     };
     if !article.has_words() {
         return Err(Error::NoText { format });

@@ -80,10 +80,13 @@ fn reasons_are_clear() {
             r#"{"text": "---"}"#,
             "nothing to recap: there is no text in this jsonl input",
         ),
+        #[cfg(feature = "html")]
         (
-            r#"{"html": "<p>a</p>"}"#,
-            "reading HTML is not supported yet; save the article as text or Markdown",
+            r#"{"html": "<script>a</script>"}"#,
+            "no article found in this HTML page; save the article itself, or copy its text into a file",
         ),
+        #[cfg(feature = "html")]
+        (r#"{"html": " "}"#, "nothing to recap: the input is empty"),
         (
             r#"{"text": "a"#,
             "no valid JSON object: EOF while parsing a string (column 11)",
@@ -159,4 +162,16 @@ proptest! {
             prop_assert_eq!(&article.text, &text);
         }
     }
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn pages_are_read_as_html_and_the_record_knows_better() {
+    let page = "<title>Rents fall</title><article><h2>Why</h2><p>Rents fell in May, the city said on Monday, for the first time in eight years.</p><p>New flats came onto the market all at once, and landlords had to follow.</p></article>";
+    let line = serde_json::json!({"id": "a", "html": page, "title": "Rents at last", "date": "2025-07-17"});
+    let article = parse(line.to_string().as_bytes()).expect("an article");
+    assert_eq!(article.meta.id.as_deref(), Some("a"));
+    assert_eq!(article.meta.title.as_deref(), Some("Rents at last"));
+    assert_eq!(article.meta.date, Some(jiff::civil::date(2025, 7, 17)));
+    assert!(article.text.ends_with("landlords had to follow.\n"), "{}", article.text);
 }

@@ -122,13 +122,35 @@ impl FrontMatter {
         Meta {
             id: None,
             title: first(&["title", "headline"]).and_then(source::words),
-            url: all(&["url", "source", "link", "canonical_url", "canonical", "source_url"])
-                .into_iter()
-                .find_map(source::web_address),
-            byline: first(&["author", "authors", "byline"]).and_then(source::words),
-            date: all(&["date", "published", "pubdate", "date_published", "publishdate"])
-                .into_iter()
-                .find_map(source::day),
+            url: all(&[
+                "url",
+                "source",
+                "link",
+                "canonical_url",
+                "canonical",
+                "source_url",
+                "resolved_url",
+                "original",
+            ])
+            .into_iter()
+            .find_map(source::web_address),
+            byline: first(&["author", "authors", "byline", "creator"]).and_then(source::words),
+            // When a note was made or an article clipped says little about it, but is better than no day at all.
+            date: all(&[
+                "date",
+                "published",
+                "pubdate",
+                "date_published",
+                "publishdate",
+                "publish_date",
+                "time_published",
+                "clipped",
+                "date_clipped",
+                "created",
+                "time_added",
+            ])
+            .into_iter()
+            .find_map(source::day),
         }
     }
 }
@@ -170,6 +192,24 @@ mod tests {
         assert_eq!(meta.title.as_deref(), Some("Rents fall again"));
         assert_eq!(meta.byline.as_deref(), Some("Ada Holm"));
         assert_eq!(meta.url, None);
+    }
+
+    #[test]
+    fn clippings_of_note_taking_programs() {
+        let obsidian = meta(
+            "---\ntitle: \"Rents fall\"\nsource: \"https://example.org/rents\"\nauthor:\n  - \"[[Ada Holm]]\"\npublished: 2025-07-17\ncreated: 2025-08-01\ndescription: \"Two reasons: flats and tenants.\"\ntags:\n  - \"clippings\"\n---\nText",
+        );
+        assert_eq!(obsidian.url.as_deref(), Some("https://example.org/rents"));
+        assert_eq!(obsidian.byline.as_deref(), Some("Ada Holm"));
+        assert_eq!(obsidian.date, Some(jiff::civil::date(2025, 7, 17)));
+        let joplin = meta(
+            "---\ntitle: Rents fall\nupdated: 2025-08-02 08:00:00Z\ncreated: 2025-08-01 08:00:00Z\nsource: https://example.org/rents\nauthor: Ada Holm\nlatitude: 59.0\n---\n\nText",
+        );
+        assert_eq!(joplin.date, Some(jiff::civil::date(2025, 8, 1)));
+        assert_eq!(joplin.url.as_deref(), Some("https://example.org/rents"));
+        let empty = meta("---\ntitle: Rents fall\nauthor:\npublished:\nclipped: 2025-08-03\n---\nText");
+        assert_eq!(empty.byline, None);
+        assert_eq!(empty.date, Some(jiff::civil::date(2025, 8, 3)));
     }
 
     #[test]
