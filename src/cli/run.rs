@@ -33,7 +33,7 @@ pub fn run(settings: &Settings, report: &Report) -> u8 {
     };
     for input in &settings.inputs {
         run.input(input);
-        if run.reader_gone || (run.failed > 0 && settings.fail_fast) {
+        if run.is_over() {
             break;
         }
     }
@@ -57,13 +57,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn input(&mut self, input: &Input) {
-        let settings = self.settings;
         let done_before = self.done;
-        let read = input.for_each(settings.input_format, |sourced| {
+        let read = input.for_each(self.settings.input_format, |sourced| {
             let text = sourced.and_then(|sourced| self.article(input, sourced));
             let pushed = text.and_then(|text| self.output.push(&text));
             self.settle(input, pushed);
-            !self.reader_gone && !(settings.fail_fast && self.failed > 0)
+            !self.is_over()
         });
         if let Err(error) = read {
             self.fail(input, error);
@@ -136,6 +135,11 @@ impl Run<'_> {
             let _ = self.encoder.set(encoder);
         }
         Ok(self.encoder.get().expect("set above"))
+    }
+
+    /// Whether nobody wants what is left.
+    fn is_over(&self) -> bool {
+        self.reader_gone || self.settings.fail_fast && self.failed > 0
     }
 
     fn settle(&mut self, input: &Input, result: Result<()>) {

@@ -55,7 +55,7 @@ pub(super) fn expected(title: &str) -> Topics {
     let says = |cue: &&str| (0..words.len()).any(|at| starts(&words, at, cue));
     KINDS
         .iter()
-        .filter(|kind| kind.title.iter().any(|cue| says(&cue)))
+        .filter(|kind| kind.title.iter().any(says))
         .flat_map(|kind| kind.aspects)
         .filter_map(|name| INVENTORY.iter().position(|aspect| aspect.name == *name))
         .fold(0, |set, bit| set | 1 << bit)
