@@ -19,10 +19,10 @@ pub struct Flags {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// Articles to recap; - or nothing reads standard input
+    /// Articles or folders of articles to recap; - or nothing reads standard input
     pub paths: Vec<PathBuf>,
 
-    /// File to write; with several inputs, the folder to write one file each into
+    /// File to write; with several inputs or a folder, the folder to write one file each into
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
 
@@ -62,7 +62,15 @@ pub struct Flags {
     #[arg(long)]
     pub fail_fast: bool,
 
-    /// No warnings
+    /// Make recaps of a folder again even when they are current
+    #[arg(long)]
+    pub force: bool,
+
+    /// List the articles of a folder that would be recapped, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+
+    /// No warnings and no summary line
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
 
@@ -91,8 +99,10 @@ Examples:
   recap -o recap.md article.md        write the recap to a file
   recap --json article.txt            every row and fact with its place in the text
   recap -f jsonl articles.jsonl       one recap a line
+  recap -o recaps/ saved/             a folder, as far as its recaps are not current
 
-Exit codes: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed and the rest is done.";
+Exit codes: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed and the rest is done,
+130 interrupted.";
 
 /// What a recap is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -12,6 +12,11 @@ use super::flags::OutputFormat;
 use super::settings::{Product, Target};
 use super::source::Input;
 
+/// How names of temporary files begin.
+const TEMPORARY: &str = ".recap-";
+/// So many letters and digits follow.
+const TEMPORARY_RANDOM: usize = 8;
+
 /// Collects the results of one input after the other.
 #[derive(Debug)]
 pub struct Output<'a> {
@@ -89,7 +94,7 @@ impl<'a> Output<'a> {
 
 impl Product {
     /// The extension of files that hold it.
-    fn extension(self) -> &'static str {
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Text => "txt",
             Self::Recap { format, .. } => match format {
@@ -101,7 +106,7 @@ impl Product {
     }
 
     /// What stands between two results in one stream or file.
-    fn separator(self) -> &'static str {
+    pub fn separator(self) -> &'static str {
         match self {
             Self::Text => "\n",
             Self::Recap {
@@ -126,16 +131,24 @@ fn file_name(input: &Input, extension: &str) -> OsString {
 
 /// Writes a file so that at any moment it is the old one or the new one, with the permissions a new file would have.
 fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
     // A pipe or a device is written to, not replaced.
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
         return fs::OpenOptions::new().write(true).open(path)?.write_all(content);
     }
+    replace(path, content)
+}
+
+/// Puts a file in the place of whatever is at `path`, links included, so that at any moment it is the old one or the new.
+///
+/// # Errors
+/// When it cannot be written; what was there is then as it was.
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".recap-");
+    builder.prefix(TEMPORARY).rand_bytes(TEMPORARY_RANDOM);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -146,6 +159,35 @@ fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     file.write_all(content)?;
     file.persist(path)?;
     Ok(())
+}
+
+/// Like [`replace`], but a file that holds `content` already is not touched.
+///
+/// # Errors
+/// As for [`replace`].
+pub fn replace_if_changed(path: &Path, content: &[u8]) -> io::Result<()> {
+    let same =
+        fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) && fs::read(path).is_ok_and(|old| old == content);
+    if same { Ok(()) } else { replace(path, content) }
+}
+
+/// Removes what a killed run left of files it was writing in `folder` and all folders in it.
+pub fn remove_temporary(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let Ok(kind) = entry.file_type() else { continue };
+        if kind.is_dir() {
+            remove_temporary(&entry.path());
+        } else if kind.is_file() && is_temporary(&entry.file_name().to_string_lossy()) {
+            // One that stays is in nobody's way.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_temporary(name: &str) -> bool {
+    name.strip_prefix(TEMPORARY)
+        .is_some_and(|rest| rest.len() == TEMPORARY_RANDOM && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// Whether an error is only that the reader of stdout has had enough.

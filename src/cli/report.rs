@@ -1,7 +1,8 @@
 //! What the program says on stderr.
 
+use std::cell::Cell;
 use std::fmt::Display;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
@@ -19,6 +20,8 @@ pub enum Verbosity {
 pub struct Report {
     verbosity: Verbosity,
     colour: ColorChoice,
+    /// Whether a line that is to go away again stands at the bottom of the terminal.
+    status_shown: Cell<bool>,
 }
 
 impl Report {
@@ -29,7 +32,11 @@ impl Report {
         } else {
             ColorChoice::Auto
         };
-        Self { verbosity, colour }
+        Self {
+            verbosity,
+            colour,
+            status_shown: Cell::new(false),
+        }
     }
 
     /// Something failed. The causes follow on the same line.
@@ -47,6 +54,33 @@ impl Report {
         self.say(Verbosity::Everything, "note", AnsiColor::Cyan, message);
     }
 
+    /// What a whole run came to, on a line of its own without a label.
+    pub fn summary(&self, message: impl Display) {
+        if self.verbosity >= Verbosity::Warnings {
+            self.clear_status();
+            let _ = writeln!(std::io::stderr(), "{message}");
+        }
+    }
+
+    /// Whether [`status`](Self::status) shows anything: on a terminal that can take back a line.
+    pub fn shows_status(&self) -> bool {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        self.verbosity >= Verbosity::Warnings && std::io::stderr().is_terminal() && !dumb
+    }
+
+    /// Replaces the status line. It stays until the next message.
+    pub fn status(&self, line: &str) {
+        self.status_shown.set(true);
+        let mut stderr = std::io::stderr().lock();
+        let _ = write!(stderr, "\r\x1b[K{line}").and_then(|()| stderr.flush());
+    }
+
+    fn clear_status(&self) {
+        if self.status_shown.take() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+
     fn say(&self, level: Verbosity, label: &str, colour: AnsiColor, message: impl Display) {
         if level > self.verbosity {
             return;
@@ -58,6 +92,7 @@ impl Report {
             .chars()
             .map(|c| if c.is_control() { '\u{fffd}' } else { c })
             .collect();
+        self.clear_status();
         let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
         // Nothing can be done, and no one told, when stderr itself is gone.
         let _ = writeln!(stderr, "{style}{label}{style:#}: {message}");

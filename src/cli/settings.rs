@@ -1,10 +1,11 @@
 //! The command line as validated: what the run goes by.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use quickrecap::Options;
 use quickrecap::input::Format;
 
@@ -14,10 +15,8 @@ use super::source::Input;
 /// Everything a run needs to know.
 #[derive(Debug)]
 pub struct Settings {
-    /// What to read, in order; never empty.
-    pub inputs: Vec<Input>,
-    /// Where results go.
-    pub target: Target,
+    /// What to read and where to put the results.
+    pub task: Task,
     /// What to make of each article.
     pub product: Product,
     /// The format of every input, `None` to find out.
@@ -26,6 +25,43 @@ pub struct Settings {
     pub fail_fast: bool,
     /// Threads to use, `None` for one a core.
     pub threads: Option<NonZeroUsize>,
+}
+
+/// What to read and where to put the results.
+#[derive(Debug)]
+pub enum Task {
+    /// One input after the other.
+    Inputs {
+        /// In order; never empty.
+        inputs: Vec<Input>,
+        target: Target,
+    },
+    /// All articles in folders, those whose recaps are not current.
+    Folders(Folders),
+}
+
+/// A folder run.
+#[derive(Debug)]
+pub struct Folders {
+    /// What to read: folders, and perhaps files besides.
+    pub roots: Vec<Root>,
+    /// The folder to write.
+    pub output: PathBuf,
+    /// Make recaps again even if they are current.
+    pub force: bool,
+    /// Only list what would be done.
+    pub dry_run: bool,
+}
+
+/// One thing named on the command line of a folder run.
+#[derive(Debug)]
+pub struct Root {
+    /// As named.
+    pub path: PathBuf,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// What stands for it in the output folder: nothing for the only folder, else its name.
+    pub mirror: PathBuf,
 }
 
 /// Where results go.
@@ -59,12 +95,23 @@ impl Settings {
     /// # Errors
     /// When the flags do not make sense together; the message says what to do.
     pub fn new(flags: Flags) -> Result<Self> {
-        let inputs = inputs(flags.paths)?;
-        let target = match flags.output {
-            None => Target::Stdout,
-            Some(path) if inputs.len() > 1 => Target::Folder(path),
-            Some(path) if path.is_dir() => Target::Folder(path),
-            Some(path) => Target::File(path),
+        let task = if flags.paths.iter().any(|path| path.is_dir()) {
+            let output = flags
+                .output
+                .context("a folder of articles needs a folder to write to: add -o FOLDER")?;
+            Task::Folders(Folders::new(flags.paths, output, flags.force, flags.dry_run)?)
+        } else {
+            if flags.dry_run {
+                bail!("--dry-run lists what would be done with a folder: name one");
+            }
+            let inputs = inputs(flags.paths)?;
+            let target = match flags.output {
+                None => Target::Stdout,
+                Some(path) if inputs.len() > 1 => Target::Folder(path),
+                Some(path) if path.is_dir() => Target::Folder(path),
+                Some(path) => Target::File(path),
+            };
+            Task::Inputs { inputs, target }
         };
         let format = if flags.json { OutputFormat::Json } else { flags.format };
         if flags.text && format == OutputFormat::Md {
@@ -83,14 +130,80 @@ impl Settings {
             }
         };
         Ok(Self {
-            inputs,
-            target,
+            task,
             product,
             input_format: flags.input_format.format(),
             fail_fast: flags.fail_fast,
             threads: flags.jobs,
         })
     }
+}
+
+impl Folders {
+    fn new(paths: Vec<PathBuf>, output: PathBuf, force: bool, dry_run: bool) -> Result<Self> {
+        if paths.iter().any(|path| path.as_os_str() == "-") {
+            bail!("standard input (-) does not go with folders: recap it by itself");
+        }
+        if output.exists() && !output.is_dir() {
+            bail!(
+                "{} is a file, and the recaps of a folder need a folder",
+                output.display()
+            );
+        }
+        let only = paths.len() == 1;
+        let mut roots = Vec::new();
+        let mut mirrors: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+        for path in paths {
+            let is_folder = path.is_dir();
+            if is_folder && lies_in(&path, &output) {
+                bail!(
+                    "recaps cannot go to {}, which is or holds the articles' folder {}: name another",
+                    output.display(),
+                    path.display()
+                );
+            }
+            let mirror = if only { PathBuf::new() } else { top_name(&path) };
+            if let Some(other) = mirrors.insert(mirror.clone(), path.clone()) {
+                bail!(
+                    "{} and {} would go to the same place in {}: recap them into different folders",
+                    other.display(),
+                    path.display(),
+                    output.display()
+                );
+            }
+            roots.push(Root {
+                path,
+                is_folder,
+                mirror,
+            });
+        }
+        Ok(Self {
+            roots,
+            output,
+            force,
+            dry_run,
+        })
+    }
+}
+
+/// Whether `path` is `folder` or in it, links resolved.
+fn lies_in(path: &Path, folder: &Path) -> bool {
+    match (path.canonicalize(), folder.canonicalize()) {
+        (Ok(path), Ok(folder)) => path.starts_with(folder),
+        // What does not exist yet holds nothing.
+        _ => false,
+    }
+}
+
+/// The name of a file or folder, also of `..` and `sub/.`.
+fn top_name(path: &Path) -> PathBuf {
+    let name = path.file_name().map(Into::into);
+    let real = || {
+        path.canonicalize()
+            .ok()
+            .and_then(|path| path.file_name().map(Into::into))
+    };
+    name.or_else(real).unwrap_or_else(|| "root".into())
 }
 
 fn inputs(paths: Vec<PathBuf>) -> Result<Vec<Input>> {

@@ -106,11 +106,12 @@ impl Input {
 fn open(path: &Path) -> Result<File> {
     let file = File::open(path).context("cannot be opened")?;
     if file.metadata().is_ok_and(|meta| meta.is_dir()) {
-        bail!("is a folder, and folders are not supported yet: name the files in it");
+        bail!("is a folder");
     }
     Ok(file)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// `bytes` in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,9 +3,11 @@
 //! Owns escaping and layout. Decides nothing about content.
 
 mod escape;
+mod index;
 mod json;
 mod markdown;
 
+pub use index::{INDEX_HEADING, IndexItem, index};
 pub use json::{Extras, json, json_line};
 pub use markdown::markdown;
 

@@ -19,11 +19,11 @@ fn what_holds_no_text_is_refused_in_one_line() {
             "binary",
         ),
         (
-            "html",
-            b"<!DOCTYPE html><html><head><title>x</title></head><body><p>Hi</p></body></html>",
-            "HTML",
+            "an empty page",
+            b"<!DOCTYPE html><html><head><title>x</title></head><body></body></html>",
+            "no article",
         ),
-        ("pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"),
+        ("a damaged PDF", b"%PDF-1.7\n1 0 obj\n", "PDF"),
     ];
     for (name, bytes, says) in cases {
         let outcome = recap_stdin(*bytes, [] as [&OsStr; 0]);
@@ -73,8 +73,8 @@ fn a_folder_and_a_missing_file_are_named() {
     assert_eq!(outcome.code, 1);
     assert!(outcome.stderr.contains("missing.txt: cannot be opened"), "{outcome:?}");
     let outcome = recap([dir.path("").as_os_str()]);
-    assert_eq!(outcome.code, 1);
-    assert!(outcome.stderr.contains("folder"), "{outcome:?}");
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("-o FOLDER"), "{outcome:?}");
 }
 
 #[test]

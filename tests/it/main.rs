@@ -3,6 +3,7 @@
 mod bad_input;
 mod command_line;
 mod determinism;
+mod folders;
 mod grounding;
 mod harness;
 mod markdown;
