@@ -101,8 +101,8 @@ Examples:
   recap -f jsonl articles.jsonl       one recap a line
   recap -o recaps/ saved/             a folder, as far as its recaps are not current
 
-Exit codes: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed and the rest is done,
-130 interrupted.";
+Exit codes: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed
+and the rest is done, 130 interrupted.";
 
 /// What a recap is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
