@@ -4,27 +4,25 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Error, Result, bail};
 use quickrecap::render::{self, IndexItem};
-use rayon::prelude::*;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::flags::OutputFormat;
 use super::guard::{guarded, silence_panics};
 use super::ledger::{self, Entries, Entry, Ledger};
 use super::maker::{Made, Maker};
 use super::output::{replace, replace_if_changed};
+use super::plan::{Failure, Job, Todo, find, fingerprint, made_of, plan};
 use super::progress::Progress;
 use super::report::Report;
 use super::settings::{Folders, Product, Settings};
-use super::source::{Input, hex};
-use super::walk::{Walk, walk};
+use super::source::Input;
 use super::{DONE, FAILED, INTERRUPTED, SOME_FAILED, WRONG_USAGE, interrupt, names};
 
 /// Characters of a gist in the index.
@@ -89,35 +87,6 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
     run.finish(start)
 }
 
-/// One article and the place of its recap.
-#[derive(Debug)]
-struct Job {
-    path: PathBuf,
-    /// [`names::key`] of the recap.
-    key: Vec<u8>,
-}
-
-/// A job that is not done yet.
-struct Todo<'a> {
-    job: &'a Job,
-    bytes: u64,
-    /// [`Entry::of`] of the recap to be made, where it is known already.
-    of: Option<String>,
-}
-
-/// An input that failed.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Failure {
-    path: PathBuf,
-    error: String,
-}
-
-impl Failure {
-    fn error(&self) -> Error {
-        Error::msg(self.error.clone()).context(self.path.display().to_string())
-    }
-}
-
 /// Refuses to replace an index that is somebody's own.
 fn index_may_be_written(folders: &Folders, product: Product) -> Result<()> {
     if product.is_markdown()
@@ -130,92 +99,6 @@ fn index_may_be_written(folders: &Folders, product: Product) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// The articles in `folders`, sorted by the place of their recaps.
-fn find(folders: &Folders, product: Product, report: &Report) -> (Vec<Job>, Vec<Failure>) {
-    let mut jobs = Vec::new();
-    let mut failures = Vec::new();
-    for root in &folders.roots {
-        if !root.is_folder {
-            let path = names::mirrored(&root.mirror, product.extension(), |_| false);
-            jobs.push(Job {
-                path: root.path.clone(),
-                key: names::key(&path),
-            });
-            continue;
-        }
-        let Walk {
-            articles,
-            failures: unreadable,
-            warnings,
-        } = walk(&root.path, &folders.output);
-        for warning in warnings {
-            report.warning(warning);
-        }
-        for (path, error) in unreadable {
-            let error = format!("{error:#}");
-            failures.push(Failure { path, error });
-        }
-        // "a.md" is the recap of "a", unless there is a folder of that name.
-        let is_folder = |path: &Path| {
-            let relative = path.strip_prefix(&root.mirror).unwrap_or(path);
-            root.path.join(relative).is_dir()
-        };
-        jobs.extend(articles.into_iter().map(|(path, relative)| {
-            let recap = names::mirrored(&root.mirror.join(relative), product.extension(), is_folder);
-            let key = names::key(&recap);
-            Job { path, key }
-        }));
-    }
-    jobs.sort_by(|a, b| a.key.cmp(&b.key));
-    (jobs, failures)
-}
-
-/// The jobs whose recaps are not current by `entries`.
-fn plan<'a>(jobs: &'a [Job], entries: &Entries, folders: &Folders, fingerprint: &str) -> Vec<Todo<'a>> {
-    jobs.par_iter()
-        .filter_map(|job| {
-            let entry = entries
-                .get(&job.key)
-                .filter(|entry| !folders.force && !entry.of.is_empty());
-            let of = entry.and_then(|_| made_of(&job.path, fingerprint).ok());
-            let current = entry.is_some_and(|entry| Some(&entry.of) == of.as_ref());
-            if current && ledger::exists(&folders.output, &job.key) {
-                return None;
-            }
-            let bytes = fs::metadata(&job.path).map_or(0, |meta| meta.len());
-            Some(Todo { job, bytes, of })
-        })
-        .collect()
-}
-
-/// All that shapes a recap, besides the article.
-fn fingerprint(settings: &Settings) -> String {
-    format!(
-        "{} {:?} {:?}",
-        env!("CARGO_PKG_VERSION"),
-        settings.product,
-        settings.input_format
-    )
-}
-
-/// The hash that tells whether a recap is current.
-fn made_of(path: &Path, fingerprint: &str) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    hash.update(fingerprint);
-    hash.update([0]);
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        match io::Read::read(&mut file, &mut buffer) {
-            Ok(0) => break,
-            Ok(read) => hash.update(&buffer[..read]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(hex(&hash.finalize()))
 }
 
 /// Lists the articles of `jobs` on standard output.

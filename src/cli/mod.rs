@@ -10,6 +10,7 @@ mod ledger;
 mod maker;
 mod names;
 mod output;
+mod plan;
 mod progress;
 mod report;
 mod run;
