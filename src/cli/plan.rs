@@ -29,7 +29,7 @@ pub struct Job {
 pub struct Todo<'a> {
     pub job: &'a Job,
     pub bytes: u64,
-    /// [`Entry::of`] of the recap to be made, where it is known already.
+    /// [`Entry::of`](super::ledger::Entry::of) of the recap to be made, where it is known already.
     pub of: Option<String>,
 }
 
