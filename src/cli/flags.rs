@@ -90,6 +90,9 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Read pages and PDFs for another process
+    #[command(name = super::worker::NAME, hide = true)]
+    Worker,
 }
 
 const EXAMPLES: &str = "\

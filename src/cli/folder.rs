@@ -23,6 +23,7 @@ use super::progress::Progress;
 use super::report::Report;
 use super::settings::{Folders, Product, Settings};
 use super::source::Input;
+use super::worker::Workers;
 use super::{DONE, FAILED, INTERRUPTED, SOME_FAILED, WRONG_USAGE, interrupt, names};
 
 /// Characters of a gist in the index.
@@ -71,6 +72,7 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
         folders,
         settings,
         report,
+        workers: Workers::default(),
         maker: Maker::new(settings.product, false, report),
         fingerprint,
         ledger,
@@ -126,6 +128,7 @@ struct Run<'a> {
     folders: &'a Folders,
     settings: &'a Settings,
     report: &'a Report,
+    workers: Workers,
     maker: Maker<'a>,
     fingerprint: String,
     ledger: Ledger,
@@ -212,7 +215,7 @@ impl Run<'_> {
         let mut file = FileOfRecaps::default();
         let interrupted = Cell::new(false);
         guarded(|| {
-            input.for_each(self.settings.input_format, |sourced| {
+            input.for_each(self.settings.input_format, &self.workers, |sourced| {
                 match sourced {
                     Err(error) => file.errors.push(format!("{error:#}")),
                     Ok(sourced) => match guarded(|| self.maker.make(&input, sourced)) {

@@ -17,6 +17,7 @@ mod run;
 mod settings;
 mod source;
 mod walk;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -40,9 +41,13 @@ pub const INTERRUPTED: u8 = 130;
 /// Parses the command line and carries it out.
 pub fn main() -> ExitCode {
     let flags = Flags::parse();
-    if let Some(Command::Completions { shell }) = flags.command {
-        clap_complete::generate(shell, &mut Flags::command(), "recap", &mut std::io::stdout());
-        return ExitCode::from(DONE);
+    match flags.command {
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(shell, &mut Flags::command(), "recap", &mut std::io::stdout());
+            return ExitCode::from(DONE);
+        }
+        Some(Command::Worker) => return ExitCode::from(worker::serve()),
+        None => {}
     }
     let report = Report::new(flags.verbosity(), flags.no_color);
     let code = match Settings::new(flags) {

@@ -8,6 +8,7 @@ use super::output::{Output, is_closed_pipe};
 use super::report::Report;
 use super::settings::{Settings, Target};
 use super::source::Input;
+use super::worker::Workers;
 use super::{DONE, FAILED, SOME_FAILED};
 
 /// Recaps `inputs` to `target` and returns the exit code.
@@ -16,6 +17,7 @@ pub fn run(inputs: &[Input], target: &Target, settings: &Settings, report: &Repo
     let mut run = Run {
         settings,
         report,
+        workers: &Workers::default(),
         maker: Maker::new(settings.product, matches!(target, Target::Stdout), report),
         output: Output::new(target, settings.product),
         done: 0,
@@ -38,6 +40,7 @@ pub fn run(inputs: &[Input], target: &Target, settings: &Settings, report: &Repo
 struct Run<'a> {
     settings: &'a Settings,
     report: &'a Report,
+    workers: &'a Workers,
     maker: Maker<'a>,
     output: Output<'a>,
     done: usize,
@@ -47,9 +50,10 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn input(&mut self, input: &Input) {
+        let workers = self.workers;
         let done_before = self.done;
         let read = guarded(|| {
-            input.for_each(self.settings.input_format, |sourced| {
+            input.for_each(self.settings.input_format, workers, |sourced| {
                 let made = sourced.and_then(|sourced| guarded(|| self.maker.make(input, sourced)));
                 let pushed = made.and_then(|made| self.output.push(&made.text));
                 self.settle(input, pushed);

@@ -10,6 +10,8 @@ use quickrecap::input::{self, Article, Format};
 use quickrecap::render::Source;
 use sha2::{Digest, Sha256};
 
+use super::worker::{self, Workers};
+
 /// One thing named on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -42,7 +44,12 @@ impl Input {
     ///
     /// # Errors
     /// When the input cannot be opened or read, or is not what `format` says.
-    pub fn for_each(&self, format: Option<Format>, mut take: impl FnMut(Result<Sourced>) -> bool) -> Result<()> {
+    pub fn for_each(
+        &self,
+        format: Option<Format>,
+        workers: &Workers,
+        mut take: impl FnMut(Result<Sourced>) -> bool,
+    ) -> Result<()> {
         let mut reader: Box<dyn BufRead> = match self {
             Self::Stdin => Box::new(BufReader::with_capacity(PEEK_BYTES, io::stdin().lock())),
             Self::File(path) => Box::new(BufReader::with_capacity(PEEK_BYTES, open(path)?)),
@@ -54,7 +61,8 @@ impl Input {
             None => None,
         };
         if format == Some(Format::Jsonl) {
-            for line in input::jsonl::articles(reader) {
+            let page = |html: &str| workers.read(html.as_bytes(), Format::Html);
+            for line in input::jsonl::articles_with(reader, page) {
                 let going_on = take(line.map(|article| self.of_line(article)).map_err(Into::into));
                 if !going_on {
                     break;
@@ -68,7 +76,14 @@ impl Input {
             .take(input::MAX_BYTES as u64 + 1)
             .read_to_end(&mut bytes)
             .context("cannot be read")?;
-        let article = input::read(&bytes, self.path(), format)?;
+        let format = match format {
+            None if bytes.len() <= input::MAX_BYTES => input::detect(&bytes, self.path()).ok(),
+            format => format,
+        };
+        let article = match format {
+            Some(format) if worker::reads(format) => workers.read(&bytes, format)?,
+            format => input::read(&bytes, self.path(), format)?,
+        };
         take(Ok(self.whole(article, &bytes)));
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What every reader produces: clean text, its block structure and what the source says about itself.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 
@@ -34,7 +35,7 @@ pub struct Block {
 }
 
 /// The kinds of [`Block`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A heading; level 1 is the article's title, sections start at 2.
     Heading {
@@ -57,7 +58,7 @@ pub enum BlockKind {
 }
 
 /// What the source says about itself. Everything is optional: saved articles seldom have it all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     /// The input's own identifier (JSONL `id`).
     pub id: Option<String>,
@@ -65,6 +66,8 @@ pub struct Meta {
     pub title: Option<String>,
     /// Where the article was saved from; http or https only.
     pub url: Option<String>,
+    /// The name of the site it was published on.
+    pub site: Option<String>,
     /// Who wrote it.
     pub byline: Option<String>,
     /// The day it was published.

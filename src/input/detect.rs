@@ -3,13 +3,15 @@
 use std::fmt;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::input::{Error, decode};
 
 /// So many bytes decide.
 const HEAD: usize = 64 * 1024;
 
 /// The formats an article may come in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text.
     Text,

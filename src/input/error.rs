@@ -44,6 +44,20 @@ pub enum Error {
         /// What is wrong with it, on one line.
         reason: String,
     },
+    /// A file that was read for longer than anything honest takes.
+    #[error("reading this {} file took more than {seconds} s: it is damaged, or made to stall readers; save only the article's text", format.name())]
+    TooSlow {
+        /// What it was read as.
+        format: Format,
+        /// The limit.
+        seconds: u64,
+    },
+    /// What another process that read it says of it.
+    #[error("{message}")]
+    Reported {
+        /// In its words, on one line.
+        message: String,
+    },
     /// A PDF that only opens with a password.
     #[error("the PDF is encrypted; save a copy without password")]
     Encrypted,

@@ -28,8 +28,17 @@ use crate::input::{Article, Error, Format, MAX_BYTES, Meta, decode, source, text
 /// assert!(articles.next().is_none());
 /// ```
 pub fn articles<R: BufRead>(reader: R) -> Articles<R> {
+    articles_with(reader, from_page as fn(&str) -> Result<Article, Error>)
+}
+
+/// Like [`articles`], where the pages in `html` are read by `page`.
+pub fn articles_with<R: BufRead, P>(reader: R, page: P) -> Articles<R, P>
+where
+    P: FnMut(&str) -> Result<Article, Error>,
+{
     Articles {
         reader,
+        page,
         line: 0,
         buffer: Vec::new(),
         done: false,
@@ -38,14 +47,15 @@ pub fn articles<R: BufRead>(reader: R) -> Articles<R> {
 
 /// The articles of a JSONL stream; see [`articles`].
 #[derive(Debug)]
-pub struct Articles<R> {
+pub struct Articles<R, P = fn(&str) -> Result<Article, Error>> {
     reader: R,
+    page: P,
     line: u64,
     buffer: Vec<u8>,
     done: bool,
 }
 
-impl<R> Articles<R> {
+impl<R, P> Articles<R, P> {
     /// Number, from 1, of the line that gave the last item; 0 before the first.
     pub fn line(&self) -> u64 {
         self.line
@@ -53,7 +63,7 @@ impl<R> Articles<R> {
 }
 
 /// Errors are [`Error::Line`], with the reason as its source; or [`Error::Io`], after which nothing more comes.
-impl<R: BufRead> Iterator for Articles<R> {
+impl<R: BufRead, P: FnMut(&str) -> Result<Article, Error>> Iterator for Articles<R, P> {
     type Item = Result<Article, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -74,7 +84,7 @@ impl<R: BufRead> Iterator for Articles<R> {
                 continue;
             }
             let article = if fits {
-                parse(&self.buffer)
+                parse(&self.buffer, &mut self.page)
             } else {
                 Err(Error::TooLarge)
             };
@@ -89,7 +99,7 @@ impl<R: BufRead> Iterator for Articles<R> {
     }
 }
 
-impl<R: BufRead> Articles<R> {
+impl<R: BufRead, P> Articles<R, P> {
     /// Puts the next line into the buffer. `Some(false)`: it was too long, and is passed over. `None`: the end.
     fn read_line(&mut self) -> std::io::Result<Option<bool>> {
         // One long line must not hold its memory for the rest of the stream.
@@ -121,7 +131,7 @@ struct Record {
     date: Value,
 }
 
-fn parse(line: &[u8]) -> Result<Article, Error> {
+fn parse(line: &[u8], page: &mut impl FnMut(&str) -> Result<Article, Error>) -> Result<Article, Error> {
     let line = decode(line)?;
     if !line.trim_start().starts_with('{') {
         // A list of values would do for serde.
@@ -148,7 +158,8 @@ fn parse(line: &[u8]) -> Result<Article, Error> {
     };
     let mut article = match (text, html) {
         (Some(text), _) => from_text(text, title.as_deref())?,
-        (None, Some(page)) => from_page(&page)?,
+        (None, Some(html)) if !text::has_ink(&html) => return Err(Error::Empty),
+        (None, Some(html)) => page(&html)?,
         (None, None) => return Err(Error::NoField),
     };
     article.meta.id = id.filter(|id| !id.is_empty());
@@ -158,6 +169,7 @@ fn parse(line: &[u8]) -> Result<Article, Error> {
         id: meta.id,
         title: title.or(meta.title),
         url: url.or(meta.url),
+        site: meta.site,
         byline: byline.or(meta.byline),
         date: date.or(meta.date),
     };
@@ -180,9 +192,6 @@ fn from_text(text: String, title: Option<&str>) -> Result<Article, Error> {
 
 #[cfg(feature = "html")]
 fn from_page(page: &str) -> Result<Article, Error> {
-    if !text::has_ink(page) {
-        return Err(Error::Empty);
-    }
     super::html::read_text(page)
 }
 

@@ -40,6 +40,7 @@ struct RecapJson<'a> {
 struct SourceJson<'a> {
     path: Option<&'a str>,
     url: Option<&'a str>,
+    site: Option<&'a str>,
     byline: Option<&'a str>,
     date: Option<String>,
     language: Option<&'static str>,
@@ -110,6 +111,7 @@ impl<'a> RecapJson<'a> {
             source: SourceJson {
                 path: source.path.as_deref(),
                 url: meta.url.as_deref(),
+                site: meta.site.as_deref(),
                 byline: meta.byline.as_deref(),
                 date: meta.date.map(|d| d.to_string()),
                 language: document.language().map(|l| l.code()),

@@ -61,12 +61,14 @@ fn file_name(source: &Source) -> Option<&str> {
 /// Where the article is from, in one line of emphasis: site or file, author, day, length.
 fn source_line(document: &Document, source: &Source) -> String {
     let meta = document.meta();
+    let site = meta.site.as_deref().map(|site| inline(&one_line(site)));
     let link = meta.url.as_deref().and_then(|url| {
         let target = link_target(url)?;
-        let site = url.split('/').nth(2)?.trim_start_matches("www.");
-        Some(format!("[{}]({target})", inline(site)))
+        let host = url.split('/').nth(2)?.trim_start_matches("www.");
+        let site = site.clone().unwrap_or_else(|| inline(host));
+        Some(format!("[{site}]({target})"))
     });
-    let origin = link.or_else(|| file_name(source).map(inline));
+    let origin = link.or(site).or_else(|| file_name(source).map(inline));
     let byline = meta.byline.as_deref().map(|byline| inline(&one_line(byline)));
     let date = meta.date.map(|date| date.to_string());
     let words = match document.words().len() {

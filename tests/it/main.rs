@@ -6,5 +6,6 @@ mod determinism;
 mod folders;
 mod grounding;
 mod harness;
+mod hostile;
 mod markdown;
 mod readme;

@@ -1,4 +1,4 @@
-//! What a page says about itself: title without the site's name, byline, day and address.
+//! What a page says about itself: title without the site's name, site, byline, day and address.
 //!
 //! Owns the choice between the many places that say it. Nothing here is taken on trust: addresses are http(s), days are
 //! days people can have written on, bylines look like names.
@@ -80,6 +80,7 @@ impl Head {
         Meta {
             id: None,
             title: self.best_title(of(|m| &m.title), site.as_deref(), url.as_deref()),
+            site: site.filter(|site| is_name(site)),
             byline: of(|m| &m.author).and_then(|a| byline(&a)),
             date: found
                 .and_then(|m| m.date)
@@ -168,6 +169,12 @@ fn letters(words: &str) -> String {
         .collect()
 }
 
+/// Whether `site` is a name as people know it, not an address or a slogan.
+fn is_name(site: &str) -> bool {
+    let short = site.split_whitespace().nth(MAX_SITE_WORDS).is_none() && site.len() <= MAX_BYLINE;
+    short && site.contains(char::is_alphabetic) && !site.contains("://")
+}
+
 /// `given` if it can be who wrote the article.
 fn byline(given: &str) -> Option<String> {
     let line = one_line(given);
@@ -177,7 +184,7 @@ fn byline(given: &str) -> Option<String> {
         .find(|start| lower.starts_with(*start) && line.is_char_boundary(start.len()))
         .map_or(line.as_str(), |start| line[start.len()..].trim());
     let words = words.trim_matches([',', ';', '|', ' ']);
-    let is_name = words.contains(char::is_alphabetic)
+    let named = words.contains(char::is_alphabetic)
         && words.len() <= MAX_BYLINE
         && !words.contains("://")
         && !words.contains(['{', '}', '<', '>', '@'])
@@ -185,7 +192,7 @@ fn byline(given: &str) -> Option<String> {
             letters(words).as_str(),
             "admin" | "administrator" | "unknown" | "anonymous" | "author" | "null"
         );
-    is_name.then(|| words.to_owned())
+    named.then(|| words.to_owned())
 }
 
 #[cfg(test)]

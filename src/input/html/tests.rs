@@ -34,6 +34,7 @@ fn a_page_becomes_its_article() {
     let meta = &article.meta;
     assert_eq!(meta.title.as_deref(), Some("Hartwell closes its old harbour"));
     assert_eq!(meta.byline.as_deref(), Some("Ada Holm"));
+    assert_eq!(meta.site.as_deref(), Some("Hartwell Courier"));
     assert_eq!(meta.date, Some(jiff::civil::date(2025, 3, 4)));
     assert_eq!(meta.url.as_deref(), Some("https://courier.example/harbour"));
     let kinds: Vec<BlockKind> = article.blocks.iter().map(|b| b.kind).collect();

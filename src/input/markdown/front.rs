@@ -134,6 +134,7 @@ impl FrontMatter {
             ])
             .into_iter()
             .find_map(source::web_address),
+            site: first(&["site", "site_name", "publisher", "publication"]).and_then(source::words),
             byline: first(&["author", "authors", "byline", "creator"]).and_then(source::words),
             // When a note was made or an article clipped says little about it, but is better than no day at all.
             date: all(&[
