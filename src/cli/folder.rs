@@ -2,7 +2,6 @@
 //!
 //! Can be killed at any moment and started again: what is written is written whole, then recorded in the [`ledger`].
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
@@ -13,21 +12,19 @@ use anyhow::{Context, Error, Result, bail};
 use quickrecap::render::{self, IndexItem};
 use serde::Serialize;
 
+use super::batch::in_order;
 use super::flags::OutputFormat;
 use super::guard::{guarded, silence_panics};
 use super::ledger::{self, Entries, Entry, Ledger};
-use super::maker::{Made, Maker};
+use super::maker::Maker;
 use super::output::{replace, replace_if_changed};
-use super::plan::{Failure, Job, Todo, find, fingerprint, made_of, plan};
+use super::plan::{Failure, Job, Todo, find, fingerprint, plan};
 use super::progress::Progress;
 use super::report::Report;
 use super::settings::{Folders, Product, Settings};
-use super::source::Input;
 use super::worker::Workers;
+use super::workshop::{FileOfRecaps, Workshop};
 use super::{DONE, FAILED, INTERRUPTED, SOME_FAILED, WRONG_USAGE, interrupt, names};
-
-/// Characters of a gist in the index.
-const GIST_CHARS: usize = 160;
 
 const INDEX: &str = "index.md";
 const ERRORS: &str = "errors.jsonl";
@@ -72,9 +69,6 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
         folders,
         settings,
         report,
-        workers: Workers::default(),
-        maker: Maker::new(settings.product, false, report),
-        fingerprint,
         ledger,
         made: 0,
         current: 0,
@@ -85,7 +79,7 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
         run.fail(&failure.path, failure.error);
     }
     run.pass_over(&jobs, &todo);
-    run.work(&todo);
+    run.work(&todo, &fingerprint);
     run.finish(start)
 }
 
@@ -128,9 +122,6 @@ struct Run<'a> {
     folders: &'a Folders,
     settings: &'a Settings,
     report: &'a Report,
-    workers: Workers,
-    maker: Maker<'a>,
-    fingerprint: String,
     ledger: Ledger,
     made: usize,
     /// Recaps that were there already.
@@ -162,79 +153,49 @@ impl Run<'_> {
         }
     }
 
-    fn work(&mut self, todo: &[Todo]) {
+    fn work(&mut self, todo: &[Todo], fingerprint: &str) {
         let mut progress = Progress::new(self.report, todo.len(), todo.iter().map(|todo| todo.bytes).sum());
-        for todo in todo {
-            if self.stop || interrupt::requested() || (self.settings.fail_fast && !self.failures.is_empty()) {
-                break;
-            }
-            progress.draw();
-            match self.one(todo) {
+        let workshop = Workshop {
+            settings: self.settings,
+            fingerprint,
+            maker: Maker::new(self.settings.product, false),
+            workers: Workers::default(),
+        };
+        progress.draw();
+        let make = |todo| (todo, guarded(|| workshop.file(todo)));
+        in_order(self.settings.threads(), todo.iter(), make, |(todo, file)| {
+            match file.and_then(|file| self.put(&todo.job, file)) {
                 Ok(errors) if errors.is_empty() => self.made += 1,
                 Ok(errors) => errors.into_iter().for_each(|error| self.fail(&todo.job.path, error)),
-                Err(_) if interrupt::requested() => break,
+                Err(_) if interrupt::requested() => return false,
                 Err(error) => self.fail(&todo.job.path, format!("{error:#}")),
             }
             progress.done(todo.bytes);
-        }
+            progress.draw();
+            !(self.stop || interrupt::requested() || self.settings.fail_fast && !self.failures.is_empty())
+        });
     }
 
-    /// Makes and writes one file. Returns what was wrong with parts of it.
-    fn one(&mut self, todo: &Todo) -> Result<Vec<String>> {
-        let path = &todo.job.path;
-        // Before it is read for good: if it changes in between, the recap is made again next time, and not kept wrongly.
-        let of = match &todo.of {
-            Some(of) => of.clone(),
-            None => made_of(path, &self.fingerprint).context("cannot be read")?,
-        };
-        let mut file = self.make(path)?;
+    /// Writes what was made of one file. Returns what was wrong with parts of it.
+    fn put(&mut self, job: &Job, file: FileOfRecaps) -> Result<Vec<String>> {
+        file.remarks.iter().for_each(|remarks| remarks.say(self.report));
         if file.count == 0 {
-            let Some(first) = file.errors.pop() else {
+            if file.errors.is_empty() {
                 bail!("holds no article");
-            };
-            file.errors.push(first);
+            }
             return Ok(file.errors);
         }
         let entry = Entry {
-            of: if file.passing { String::new() } else { of },
+            of: if file.passing { String::new() } else { file.of },
             title: file.title,
             gist: file.gist,
             errors: file.errors.clone(),
         };
-        self.write(&todo.job.key, file.text.as_bytes(), entry)
-            .inspect_err(|error| {
-                // The next article would fare no better.
-                self.stop = is_final(error);
-            })?;
-        Ok(file.errors)
-    }
-
-    /// Makes the recaps of all articles in the file at `path`.
-    fn make(&self, path: &Path) -> Result<FileOfRecaps> {
-        let input = Input::File(path.to_owned());
-        let mut file = FileOfRecaps::default();
-        let interrupted = Cell::new(false);
-        guarded(|| {
-            input.for_each(self.settings.input_format, &self.workers, |sourced| {
-                match sourced {
-                    Err(error) => file.errors.push(format!("{error:#}")),
-                    Ok(sourced) => match guarded(|| self.maker.make(&input, sourced)) {
-                        Ok(made) => file.push(made, self.settings.product.separator()),
-                        Err(error) => {
-                            file.passing = true;
-                            file.errors.push(format!("{error:#}"));
-                        }
-                    },
-                }
-                interrupted.set(interrupt::requested());
-                !interrupted.get()
-            })
+        self.write(&job.key, file.text.as_bytes(), entry).inspect_err(|error| {
+            // The next article would fare no better.
+            self.stop = is_final(error);
         })?;
-        if interrupted.get() {
-            bail!("interrupted");
-        }
-        file.name(path);
-        Ok(file)
+        Ok(file.errors)
     }
 
     fn write(&mut self, key: &[u8], content: &[u8], entry: Entry) -> Result<()> {
@@ -298,44 +259,6 @@ impl Run<'_> {
     }
 }
 
-/// What is made of one file, which may hold many articles.
-#[derive(Default)]
-struct FileOfRecaps {
-    text: String,
-    count: usize,
-    title: String,
-    gist: String,
-    errors: Vec<String>,
-    /// Whether what went wrong may go better the next time.
-    passing: bool,
-}
-
-impl FileOfRecaps {
-    fn push(&mut self, made: Made, separator: &str) {
-        if self.count == 0 {
-            self.title = made.title.unwrap_or_default();
-            self.gist = shortened(&made.gist.unwrap_or_default());
-        } else {
-            self.text.push_str(separator);
-        }
-        self.text.push_str(&made.text);
-        self.count += 1;
-    }
-
-    /// Titles the file by its name where its articles do not.
-    fn name(&mut self, path: &Path) {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        if self.count > 1 {
-            let first = if self.title.is_empty() { &self.gist } else { &self.title };
-            self.gist = shortened(&format!("{} articles, the first: {first}", self.count));
-        }
-        if self.count > 1 || self.title.is_empty() {
-            self.title = name.into_owned();
-        }
-        self.title = shortened(&self.title);
-    }
-}
-
 impl Product {
     fn is_markdown(self) -> bool {
         matches!(
@@ -346,18 +269,6 @@ impl Product {
             }
         )
     }
-}
-
-/// `text` cut between words to fit a line of the index.
-fn shortened(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(GIST_CHARS) else {
-        return text.to_owned();
-    };
-    let cut = text[..end].rfind(' ').unwrap_or(end);
-    format!(
-        "{}…",
-        text[..cut].trim_end_matches(|c: char| c.is_whitespace() || ",;:–—-".contains(c))
-    )
 }
 
 /// Creates the folders that `relative` lies in, one by one: none of them may be a link, which could lead elsewhere.

@@ -1,10 +1,11 @@
 //! Articles in, text of the wanted product out.
 
-use std::cell::OnceCell;
 use std::fmt::Display;
+use std::sync::LazyLock;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use quickrecap::model;
 use quickrecap::render::{self, Extras};
 use quickrecap::{Document, Encoder, Recap};
 
@@ -13,14 +14,13 @@ use super::report::Report;
 use super::settings::Product;
 use super::source::Sourced;
 
-/// Makes what the settings ask for, one article at a time.
-pub struct Maker<'a> {
+/// Makes what the settings ask for, one article or many at a time.
+pub struct Maker {
     product: Product,
     /// Whether the time taken goes into JSON.
     timed: bool,
-    report: &'a Report,
     /// Loaded when the first article needs it: `--extract` never does.
-    encoder: OnceCell<Encoder>,
+    encoder: LazyLock<Result<Encoder, model::Error>>,
 }
 
 /// What was made of one article.
@@ -32,16 +32,32 @@ pub struct Made {
     pub title: Option<String>,
     /// The first sentence of its summary.
     pub gist: Option<String>,
+    /// What is to be said about it.
+    pub remarks: Remarks,
 }
 
-impl<'a> Maker<'a> {
+/// What is to be said about an article once its turn has come.
+#[derive(Debug, Default)]
+pub struct Remarks {
+    warnings: Vec<String>,
+    note: Option<String>,
+}
+
+impl Remarks {
+    /// Says it.
+    pub fn say(&self, report: &Report) {
+        self.warnings.iter().for_each(|warning| report.warning(warning));
+        self.note.iter().for_each(|note| report.note(note));
+    }
+}
+
+impl Maker {
     /// Nothing is loaded yet. What goes to files should not be `timed`: they must not change from run to run.
-    pub fn new(product: Product, timed: bool, report: &'a Report) -> Self {
+    pub fn new(product: Product, timed: bool) -> Self {
         Self {
             product,
             timed,
-            report,
-            encoder: OnceCell::new(),
+            encoder: LazyLock::new(Encoder::embedded),
         }
     }
 
@@ -62,6 +78,7 @@ impl<'a> Maker<'a> {
                 title: article.meta.title,
                 text: with_line_end(article.text),
                 gist: None,
+                remarks: Remarks::default(),
             });
         };
         let document = Document::new(article);
@@ -70,8 +87,9 @@ impl<'a> Maker<'a> {
         } else {
             format!("{input}, {}", source.id)
         };
+        let mut warnings = Vec::new();
         if let Some(language) = document.language().filter(|language| !language.is_english()) {
-            self.report.warning(format_args!(
+            warnings.push(format!(
                 "{name}: this looks like {} ({}), and the rules are written for English: expect a rougher recap",
                 language.name(),
                 language.code()
@@ -80,18 +98,18 @@ impl<'a> Maker<'a> {
         let recap = Recap::new(&document, self.encoder()?, &options).context("the encoder failed")?;
         let sentences = document.sentences().len();
         if recap.encoded_sentences < sentences {
-            self.report.warning(format_args!(
+            warnings.push(format!(
                 "{name}: {sentences} sentences are more than the encoder reads of one article: summary and table are \
                  made from the {} most promising, facts from all",
                 recap.encoded_sentences
             ));
         }
         let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.report.note(format_args!(
+        let note = format!(
             "{name}: {} words, {sentences} sentences, {} tokens, {ms} ms",
             document.words().len(),
             recap.tokens
-        ));
+        );
         let extras = Extras {
             text: with_text,
             ms: self.timed.then_some(ms),
@@ -108,15 +126,16 @@ impl<'a> Maker<'a> {
                 .sentences
                 .first()
                 .map(|sentence| sentence.text().to_owned()),
+            remarks: Remarks {
+                warnings,
+                note: Some(note),
+            },
         })
     }
 
     fn encoder(&self) -> Result<&Encoder> {
-        if self.encoder.get().is_none() {
-            let encoder = Encoder::embedded().context("the embedded encoder cannot be loaded")?;
-            let _ = self.encoder.set(encoder);
-        }
-        Ok(self.encoder.get().expect("set above"))
+        let loaded = self.encoder.as_ref();
+        loaded.map_err(|error| anyhow!("the embedded encoder cannot be loaded: {error}"))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Owns exit codes, streams and files. Everything about articles is the library's.
 
+mod batch;
 mod flags;
 mod folder;
 mod guard;
@@ -18,6 +19,7 @@ mod settings;
 mod source;
 mod walk;
 mod worker;
+mod workshop;
 
 use std::process::ExitCode;
 

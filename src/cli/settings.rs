@@ -139,6 +139,13 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Articles to work on at a time.
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(rayon::current_num_threads, NonZeroUsize::get)
+    }
+}
+
 impl Folders {
     fn new(paths: Vec<PathBuf>, output: PathBuf, force: bool, dry_run: bool) -> Result<Self> {
         if paths.iter().any(|path| path.as_os_str() == "-") {

@@ -39,36 +39,29 @@ pub struct Sourced {
 const PEEK_BYTES: usize = 64 * 1024;
 
 impl Input {
-    /// Calls `take` with every article of the input, or with what went wrong: once for most formats, once a line for
-    /// JSONL. Stops early when `take` says so by `false`.
+    /// The articles of the input, or what went wrong with them: one for most formats, one a line for JSONL, read as they
+    /// are asked for.
     ///
     /// # Errors
     /// When the input cannot be opened or read, or is not what `format` says.
-    pub fn for_each(
-        &self,
+    pub fn articles<'a>(
+        &'a self,
         format: Option<Format>,
-        workers: &Workers,
-        mut take: impl FnMut(Result<Sourced>) -> bool,
-    ) -> Result<()> {
-        let mut reader: Box<dyn BufRead> = match self {
-            Self::Stdin => Box::new(BufReader::with_capacity(PEEK_BYTES, io::stdin().lock())),
+        workers: &'a Workers,
+    ) -> Result<Box<dyn Iterator<Item = Result<Sourced>> + Send + 'a>> {
+        let mut reader: Box<dyn BufRead + Send> = match self {
+            Self::Stdin => Box::new(BufReader::with_capacity(PEEK_BYTES, io::stdin())),
             Self::File(path) => Box::new(BufReader::with_capacity(PEEK_BYTES, open(path)?)),
         };
         let head = reader.fill_buf().context("cannot be read")?;
-        let format = match format {
-            Some(format) => Some(format),
-            None if matches!(input::detect(head, self.path()), Ok(Format::Jsonl)) => Some(Format::Jsonl),
-            None => None,
-        };
-        if format == Some(Format::Jsonl) {
+        if format == Some(Format::Jsonl)
+            || format.is_none() && matches!(input::detect(head, self.path()), Ok(Format::Jsonl))
+        {
             let page = |html: &str| workers.read(html.as_bytes(), Format::Html);
-            for line in input::jsonl::articles_with(reader, page) {
-                let going_on = take(line.map(|article| self.of_line(article)).map_err(Into::into));
-                if !going_on {
-                    break;
-                }
-            }
-            return Ok(());
+            let lines = input::jsonl::articles_with(reader, page);
+            return Ok(Box::new(
+                lines.map(|line| line.map(|article| self.of_line(article)).map_err(Into::into)),
+            ));
         }
         let mut bytes = Vec::new();
         // One byte more than allowed: the reader behind sees that there is too much, and says so.
@@ -84,8 +77,7 @@ impl Input {
             Some(format) if worker::reads(format) => workers.read(&bytes, format)?,
             format => input::read(&bytes, self.path(), format)?,
         };
-        take(Ok(self.whole(article, &bytes)));
-        Ok(())
+        Ok(Box::new(std::iter::once(Ok(self.whole(article, &bytes)))))
     }
 
     fn path(&self) -> Option<&Path> {

@@ -45,6 +45,33 @@ fn the_same_article_in_three_formats() {
 }
 
 #[test]
+#[cfg(all(feature = "html", feature = "pdf"))]
+fn the_same_article_as_page_and_print() {
+    for name in ["tram.html", "tram.mhtml", "tram.pdf"] {
+        let (bytes, path) = fixture(name);
+        let article = read(&bytes, Some(&path), None).expect(name);
+        assert_eq!(
+            article.meta.title.as_deref(),
+            Some("Hartwell builds a tram to the harbour"),
+            "{name}"
+        );
+        assert_eq!(article.meta.byline.as_deref(), Some("Ada Holm"), "{name}");
+        for said in [
+            "cost 210 million euros.\n\nWhy a tram?\n\nThe buses on this route are full.",
+            "three sources:\n\n- 60 % from the federal government\n- 25 % from the region\n- the rest",
+            "Next Steps\n\n",
+        ] {
+            assert!(article.text.contains(said), "{name}: {}", article.text);
+        }
+        for unsaid in ["cookies", "Ferries", "All rights", "consent"] {
+            assert!(!article.text.contains(unsaid), "{name}: {unsaid}");
+        }
+        let heading = |b: &&Block| b.kind == BlockKind::Heading { level: 2 };
+        assert_eq!(article.blocks.iter().filter(heading).count(), 4, "{name}");
+    }
+}
+
+#[test]
 fn inputs_that_are_no_articles() {
     assert_eq!(error(b""), "nothing to recap: the input is empty");
     assert_eq!(error(b" \r\n\t"), "nothing to recap: the input is empty");

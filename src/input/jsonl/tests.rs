@@ -169,7 +169,7 @@ proptest! {
 fn pages_are_read_as_html_and_the_record_knows_better() {
     let page = "<title>Rents fall</title><article><h2>Why</h2><p>Rents fell in May, the city said on Monday, for the first time in eight years.</p><p>New flats came onto the market all at once, and landlords had to follow.</p></article>";
     let line = serde_json::json!({"id": "a", "html": page, "title": "Rents at last", "date": "2025-07-17"});
-    let article = parse(line.to_string().as_bytes()).expect("an article");
+    let article = parse(line.to_string().as_bytes(), &mut from_page).expect("an article");
     assert_eq!(article.meta.id.as_deref(), Some("a"));
     assert_eq!(article.meta.title.as_deref(), Some("Rents at last"));
     assert_eq!(article.meta.date, Some(jiff::civil::date(2025, 7, 17)));
