@@ -380,9 +380,10 @@ fn wait_for(folder: &Path, recaps: usize) {
     }
 }
 
-/// Kills runs over `files` articles at three moments; each time, and in the end, all is as in an undisturbed run.
-fn kill_and_resume(files: usize) {
+#[test]
+fn a_run_killed_three_times_ends_as_an_undisturbed_one() {
     let dir = Dir::new();
+    let files = 1000;
     for i in 0..files {
         save(&dir, format!("{}/{i}.txt", i % 7), article(i));
     }
@@ -422,17 +423,6 @@ fn kill_and_resume(files: usize) {
         "all but the last recap counts: {before} were there, {said}"
     );
     assert_eq!(tree(&recaps), undisturbed);
-}
-
-#[test]
-fn a_killed_run_goes_on_where_it_was() {
-    kill_and_resume(240);
-}
-
-#[test]
-#[ignore = "takes a minute: the same with a thousand articles"]
-fn a_killed_run_over_a_thousand_goes_on_where_it_was() {
-    kill_and_resume(1000);
 }
 
 #[cfg(unix)]
