@@ -1,4 +1,4 @@
-//! Pages and PDFs are read in processes of their own: what makes a foreign parser overflow its stack, eat all memory or
+//! Markdown, pages and PDFs are read in processes of their own: what makes a foreign parser overflow its stack, eat all memory or
 //! never end costs that process, and one input.
 //!
 //! [`Workers`] hands out inputs; [`serve`] is the other end. A worker reads one input after the other, ends itself when
@@ -47,7 +47,7 @@ enum Reply {
 
 /// Whether inputs of this format are read by workers: those whose parsers are not ours.
 pub fn reads(format: Format) -> bool {
-    matches!(format, Format::Html | Format::Mhtml | Format::Pdf)
+    matches!(format, Format::Markdown | Format::Html | Format::Mhtml | Format::Pdf)
 }
 
 /// Workers that wait for inputs, as many as ever read at the same time.

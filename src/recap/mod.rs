@@ -30,7 +30,7 @@ impl Default for Options {
     }
 }
 
-/// Most bytes of one article that the encoder reads: a short book, some 60,000 tokens. Facts are found in all of a
+/// Most bytes of prose of one article that the encoder reads: a short book, some 60,000 tokens. Facts are found in all of a
 /// longer text; the encoder gets the sentences that [`summary::shortlist`] thinks most of.
 pub const MOST_ENCODED_BYTES: usize = 256 << 10;
 
