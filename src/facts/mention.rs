@@ -71,6 +71,21 @@ pub enum Value {
     },
     /// A quotation.
     Quote(Quote),
+    /// A person's name.
+    Person(Named),
+    /// An organisation's name.
+    Organization(Named),
+    /// A place's name.
+    Place(Named),
+}
+
+/// What a name names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The fullest name that the article has for it.
+    pub name: String,
+    /// Its index among the article's entities.
+    pub entity: usize,
 }
 
 /// What is known about a quotation beside its words.
@@ -81,6 +96,9 @@ pub struct Quote {
     /// The words beside the quotation that stand for the speaker ("Mr Vance", "she"); `None` where none do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub named: Option<Span>,
+    /// The speaker's index among the article's entities; `None` where it is none of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<usize>,
     /// The words that hand over to the speaker: "said", "according to".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cue: Option<String>,
@@ -173,6 +191,9 @@ impl Value {
             Self::Time { .. } => "time",
             Self::Duration { .. } => "duration",
             Self::Quote(_) => "quote",
+            Self::Person(_) => "person",
+            Self::Organization(_) => "organization",
+            Self::Place(_) => "place",
         }
     }
 }

@@ -247,6 +247,7 @@ fn settle_speakers(text: &str, quotations: Vec<Quotation>) -> Vec<Mention> {
             value: Value::Quote(Quote {
                 speaker: speaker.map(|name| name.slice(text).to_owned()),
                 named,
+                entity: None,
                 cue: cue.map(|cue| one_line(cue.slice(text))),
                 parts: if quotation.parts.len() > 1 {
                     quotation.parts.clone()
