@@ -4,7 +4,7 @@
 //! The flow is a line of modules, each knowing only those to its left:
 //!
 //! ```text
-//! input → document → model → summary / facts → recap → render
+//! input → document → model → summary / facts → entities → recap → render
 //! ```
 //!
 //! ```
@@ -21,6 +21,7 @@
 #![warn(missing_docs)]
 
 pub mod document;
+pub mod entities;
 pub mod facts;
 pub mod input;
 pub mod model;

@@ -341,11 +341,15 @@ fn same(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 fn quotes(document: &Document, mentions: &[Mention], salience: &Salience) -> Vec<usize> {
     let mut candidates: Vec<(f64, usize, &str)> = Vec::new();
     for (index, mention) in mentions.iter().enumerate() {
-        let Value::Quote { speaker: Some(speaker) } = &mention.value else {
+        let Value::Quote(quote) = &mention.value else {
             continue;
         };
+        let Some(speaker) = &quote.speaker else { continue };
         let words = mention.span.slice(document.text());
-        let count = words.split_whitespace().count();
+        let spoken = quote.spoken(mention.span).into_iter();
+        let count: usize = spoken
+            .map(|part| part.slice(document.text()).split_whitespace().count())
+            .sum();
         let Some(sentence) = document.sentence_at(mention.span.start()) else {
             continue;
         };
@@ -442,7 +446,7 @@ mod tests {
         let mentions = find(&document);
         let salience = vec![1.0; document.sentences().len()];
         let key = key_facts(&document, &mentions, &salience);
-        let is_quote = |fact: &&KeyFact| matches!(mentions[fact.mention].value, Value::Quote { .. });
+        let is_quote = |fact: &&KeyFact| matches!(mentions[fact.mention].value, Value::Quote(_));
         let (quotes, figures): (Vec<_>, Vec<_>) = key.iter().partition(is_quote);
         let words = |facts: Vec<&KeyFact>| facts.iter().map(|f| f.span.slice(document.text()).to_owned()).collect();
         (words(figures), words(quotes))

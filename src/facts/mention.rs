@@ -70,10 +70,53 @@ pub enum Value {
         duration: Option<String>,
     },
     /// A quotation.
-    Quote {
-        /// Who says it, as the article names them; `None` where it does not say.
-        speaker: Option<String>,
-    },
+    Quote(Quote),
+    /// A person's name.
+    Person(Named),
+    /// An organisation's name.
+    Organization(Named),
+    /// A place's name.
+    Place(Named),
+}
+
+/// What a name names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The fullest name that the article has for it.
+    pub name: String,
+    /// Its index among the article's entities.
+    pub entity: usize,
+}
+
+/// What is known about a quotation beside its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    /// Who says it; `None` where the article does not say.
+    pub speaker: Option<String>,
+    /// The words beside the quotation that stand for the speaker ("Mr Vance", "she"); `None` where none do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<Span>,
+    /// The speaker's index among the article's entities; `None` where it is none of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<usize>,
+    /// The words that hand over to the speaker: "said", "according to".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cue: Option<String>,
+    /// The stretches that are spoken, in order, where an attribution or a paragraph break parts them; else empty: then
+    /// all of the mention is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Span>,
+}
+
+impl Quote {
+    /// The stretches of a quotation at `span` that are spoken, in order.
+    pub fn spoken(&self, span: Span) -> Vec<Span> {
+        if self.parts.is_empty() {
+            vec![span]
+        } else {
+            self.parts.clone()
+        }
+    }
 }
 
 /// A number with an upper end when the words give a range ("10 to 12 percent").
@@ -147,7 +190,10 @@ impl Value {
             Self::Date { .. } => "date",
             Self::Time { .. } => "time",
             Self::Duration { .. } => "duration",
-            Self::Quote { .. } => "quote",
+            Self::Quote(_) => "quote",
+            Self::Person(_) => "person",
+            Self::Organization(_) => "organization",
+            Self::Place(_) => "place",
         }
     }
 }

@@ -24,7 +24,7 @@ mod token;
 mod unit;
 
 pub use key::{KeyFact, key_facts};
-pub use mention::{Amount, Mention, Value};
+pub use mention::{Amount, Mention, Named, Quote, Value};
 
 use jiff::civil::Date;
 

@@ -91,11 +91,17 @@ fn table(rows: &[Row]) -> String {
 fn fact(document: &Document, recap: &Recap, fact: &KeyFact) -> String {
     let mention = &recap.facts[fact.mention];
     let words = |range: std::ops::Range<usize>| inline(&one_line(&document.text()[range]));
-    if let Value::Quote { speaker } = &mention.value {
-        let quote = words(mention.span.range());
-        return match speaker {
-            Some(speaker) => format!("- “{quote}” — {}", inline(&one_line(speaker))),
-            None => format!("- “{quote}”"),
+    if let Value::Quote(quote) = &mention.value {
+        let spoken: Vec<String> = quote
+            .spoken(mention.span)
+            .iter()
+            .map(|part| words(part.range()))
+            .collect();
+        // What the article says between two parts is left out.
+        let quotation = spoken.join(" … ");
+        return match &quote.speaker {
+            Some(speaker) => format!("- “{quotation}” — {}", inline(&one_line(speaker))),
+            None => format!("- “{quotation}”"),
         };
     }
     let parts = [

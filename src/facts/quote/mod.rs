@@ -2,58 +2,60 @@
 //! `Doe said: "…"`, `according to Doe, "…"`.
 //!
 //! A quotation is what an attribution stands beside, or whole sentences between marks. The mention is the words inside,
-//! without the comma that belongs to the sentence around them; it may run over several sentences of its block.
+//! without the comma that belongs to the sentence around them; it may run over several sentences. Where an attribution
+//! stands in the middle (`"…," she said. "…"`), or the next paragraph opens with marks because this one closed with none,
+//! the quotation is one mention from its first word to its last, and the spoken stretches are its parts.
 //! Leaves alone: words in scare quotes, titles of works, inner quotations. The speaker is as the article names them;
 //! a pronoun becomes the last speaker named in the same or the last block, or nobody.
 
 mod marks;
 mod speaker;
+mod windows;
 
-use super::mention::{Mention, Value};
+use std::ops::Range;
+
+use super::mention::{Mention, Quote, Value};
 use crate::document::Document;
 use crate::input::BlockKind;
-use crate::span::Span;
+use crate::span::{Span, one_line};
 use marks::Marked;
-use speaker::Attribution;
+use speaker::{Attribution, Who};
 
-/// How far beside the marks an attribution is looked for, in bytes.
-const REACH: usize = 300;
 /// A quotation with fewer words needs its attribution right beside it.
 const FEW_WORDS: usize = 4;
+/// Spoken words for each word of an attribution between two parts; where there are fewer, the parts stay two quotations,
+/// so that a mention is mostly what was said.
+const SPOKEN_PER_NARRATED: usize = 4;
+/// An attribution between two parts that ends in a comma and has more words goes on to something else.
+const FEW_BETWEEN: usize = 4;
 
 /// The quotations of `document`, in order.
 pub(super) fn find(document: &Document) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    let mut last = LastSpeaker::default();
+    let text = document.text();
+    let mut quotations: Vec<Quotation> = Vec::new();
     for (index, block) in document.blocks().iter().enumerate() {
         if matches!(block.kind, BlockKind::Code | BlockKind::TableRow) {
             continue;
         }
-        let text = document.text();
         let marked = marks::pairs(text, block.span.range());
-        for (nth, quote) in marked.iter().enumerate() {
+        for (nth, marks) in marked.iter().enumerate() {
             let floor = nth
                 .checked_sub(1)
                 .map_or(block.span.start(), |before| marked[before].outside.end);
             let ceiling = marked.get(nth + 1).map_or(block.span.end(), |next| next.outside.start);
-            if quote.open && !goes_on(document, index) {
+            if marks.open && !goes_on(document, index) {
                 continue;
             }
-            mentions.extend(mention(document, quote, floor..ceiling, index, &mut last));
+            let Some(stretch) = Stretch::new(document, marks, floor..ceiling, index) else {
+                continue;
+            };
+            match quotations.last_mut() {
+                Some(last) if last.runs_into(text, &stretch) => last.take(text, stretch),
+                _ => quotations.extend(stretch.quotation(text)),
+            }
         }
     }
-    mentions
-}
-
-/// The speaker of the last quotation, and the block it stood in.
-#[derive(Debug, Default)]
-struct LastSpeaker {
-    name: Option<Span>,
-    block: usize,
-    /// Its end: a quotation that follows within the same block goes on.
-    end: usize,
-    /// The quotation ran into the next paragraph.
-    open: bool,
+    settle_speakers(text, quotations)
 }
 
 /// Whether the block after `index` opens with a mark: then a quotation without end is not a slip of the pen.
@@ -65,132 +67,197 @@ fn goes_on(document: &Document, index: usize) -> bool {
     })
 }
 
-/// The mention of a marked stretch, where it is a quotation.
-fn mention(
-    document: &Document,
-    quote: &Marked,
-    around: std::ops::Range<usize>,
+/// Words between marks, with what stands beside them.
+struct Stretch<'a> {
+    marks: &'a Marked,
     block: usize,
-    last: &mut LastSpeaker,
-) -> Option<Mention> {
-    let text = document.text();
-    let inside = Span::trimmed(text, quote.inside.clone())?;
-    let words = inside.slice(text);
-    let bare = words.trim_end_matches(',');
-    let span = Span::trimmed(text, inside.start()..inside.start() + bare.len())?;
-    let count = words.split_whitespace().count();
+    /// The words, with a comma at their end.
+    inside: Span,
+    /// The words without it.
+    words: Span,
+    /// The attribution in front, and behind.
+    before: Option<Attribution>,
+    after: Option<Attribution>,
+    /// What was searched for the one behind.
+    behind: Option<Span>,
+    /// A comma or colon leads up to the opening mark.
+    led: bool,
+}
 
-    let after = after_window(document, quote, around.end).and_then(|window| speaker::after(text, window));
-    let before = before_window(document, quote, around.start).and_then(|window| speaker::before(text, window));
-    let before = match before {
-        // "Doe mocked the “reporter”, saying, “…”: the subject stands before the other marks.
-        Some(Attribution::Unnamed) => opening_window(document, around.start)
-            .and_then(|w| speaker::opening(text, w))
-            .or(before),
-        before => before,
-    };
-    let ends_open = words.ends_with(',') || words.ends_with(['?', '!', '—']);
-    // A comma before the closing mark promises "…, said X" behind it; a colon or comma before the opening one, "X said:" in front.
-    let led = text[..quote.outside.start].trim_end().ends_with([',', ':']);
-    let attribution = match (before, after) {
-        (Some(before), Some(_)) if led && !words.ends_with(',') => Some(before),
-        (_, Some(after)) if ends_open || before.is_none() => Some(after),
-        (Some(before), _) => Some(before),
-        (None, after) => after,
-    };
-    let sentence = is_sentence(words);
-    let beside = led || ends_open && after.is_some();
-    let title = title_case(words) && !beside;
-    let continued = last.block == block && last.end <= quote.outside.start && last.name.is_some() || last.open;
-    let spoken = match attribution {
-        Some(_) => count >= FEW_WORDS || beside && sentence,
-        None => count > FEW_WORDS && sentence,
-    };
-    if !spoken || title {
-        return None;
+impl<'a> Stretch<'a> {
+    /// Reads the words around `marks`, no further than `around`; `None` where the marks hold no words.
+    fn new(document: &Document, marks: &'a Marked, around: Range<usize>, block: usize) -> Option<Self> {
+        let text = document.text();
+        let inside = Span::trimmed(text, marks.inside.clone())?;
+        let bare = inside.slice(text).trim_end_matches(',');
+        let words = Span::trimmed(text, inside.start()..inside.start() + bare.len())?;
+        let behind = windows::after(document, marks, around.end);
+        let before = windows::before(document, marks, around.start).and_then(|window| speaker::before(text, window));
+        let before = before.map(|attribution| match attribution.who {
+            // "Doe mocked the “reporter”, saying, “…”: the subject stands before the other marks.
+            Who::Unnamed => {
+                let opening = windows::opening(document, around.start).and_then(|w| speaker::opening(text, w));
+                let who = opening.unwrap_or(Who::Unnamed);
+                Attribution { who, ..attribution }
+            }
+            _ => attribution,
+        });
+        Some(Self {
+            marks,
+            block,
+            inside,
+            words,
+            before,
+            after: behind.and_then(|window| speaker::after(text, window)),
+            behind,
+            led: text[..marks.outside.start].trim_end().ends_with([',', ':']),
+        })
     }
-    let near = last.block == block || last.block + 1 == block;
-    let name = match attribution {
-        Some(Attribution::Named(name)) => Some(name),
-        Some(Attribution::Pronoun) => last.name.filter(|_| near),
-        Some(Attribution::Unnamed) => None,
-        None => last.name.filter(|_| continued && near),
-    };
-    *last = LastSpeaker {
-        name,
-        block,
-        end: quote.outside.end,
-        open: quote.open,
-    };
-    let speaker = name.map(|name| name.slice(text).to_owned());
-    Some(Mention {
-        span,
-        value: Value::Quote { speaker },
-    })
-}
 
-/// From the closing mark to the end of its sentence, the next quotation or the reach.
-fn after_window(document: &Document, quote: &Marked, ceiling: usize) -> Option<Span> {
-    let text = document.text();
-    let start = quote.outside.end;
-    let sentence = document
-        .sentence_at(start)
-        .or_else(|| document.sentence_at(start.checked_sub(1)?));
-    let mut end = sentence.map_or(start, |s| document.sentences()[s].span.end());
-    // The sentence may have been split at the mark: "…!" she said.
-    if end <= start + 1 {
-        let asked = text[..quote.inside.end].ends_with(['?', '!', ',', '—', '-', '…']);
-        let rest = text[start..ceiling].trim_start_matches([' ', ',', '\u{a0}']);
-        let goes_on = rest.starts_with(|c: char| c.is_lowercase() || asked && c.is_uppercase());
-        let next = document.sentence_at(start + (text[start..ceiling].len() - text[start..ceiling].trim_start().len()));
-        end = next
-            .filter(|_| goes_on)
-            .map_or(end, |s| document.sentences()[s].span.end());
+    /// Whether the words end as they do before an attribution.
+    fn ends_open(&self, text: &str) -> bool {
+        self.inside.slice(text).ends_with([',', '?', '!', '—'])
     }
-    let end = floor_char(text, end.min(ceiling).min(start + REACH));
-    Span::trimmed(text, start..end.max(start))
-}
 
-/// From the start of the sentence, or the last quotation, to the opening mark.
-fn before_window(document: &Document, quote: &Marked, floor: usize) -> Option<Span> {
-    let text = document.text();
-    let end = quote.outside.start;
-    let sentence = document
-        .sentence_at(end)
-        .or_else(|| document.sentence_at(end.checked_sub(1)?))?;
-    let start = document.sentences()[sentence].span.start();
-    let mut start = start.max(floor);
-    // A colon may have ended the sentence: "Doe said this: “…"
-    if start >= end && text[floor..end].trim_end().ends_with([':', ',']) {
-        let colon = text[floor..end].trim_end().len() + floor;
-        let before = document.sentence_at(colon - 1)?;
-        start = document.sentences()[before].span.start().max(floor);
+    /// The quotation that starts here, where it is one.
+    fn quotation(self, text: &str) -> Option<Quotation> {
+        let inside = self.inside.slice(text);
+        let ends_open = self.ends_open(text);
+        // A comma before the closing mark promises "…, said X" behind it; a colon or comma before the opening one,
+        // "X said:" in front.
+        let behind = match (self.before, self.after) {
+            (_, None) => false,
+            (Some(_), Some(_)) => ends_open && (!self.led || inside.ends_with(',')),
+            (None, Some(_)) => true,
+        };
+        let attribution = if behind { self.after } else { self.before };
+        let count = inside.split_whitespace().count();
+        let sentence = is_sentence(inside);
+        let beside = self.led || ends_open && self.after.is_some();
+        let title = title_case(inside) && !beside;
+        let spoken = match attribution {
+            Some(_) => count >= FEW_WORDS || beside && sentence,
+            None => count > FEW_WORDS && sentence,
+        };
+        (spoken && !title).then(|| Quotation {
+            parts: vec![self.words],
+            attribution,
+            attributed_to: self.behind.filter(|_| behind).map(Span::end),
+            first_block: self.block,
+            block: self.block,
+            end: self.marks.outside.end,
+            open: self.marks.open,
+            spoken: count,
+            narrated: 0,
+        })
     }
-    let start = ceil_char(text, start.max(end.saturating_sub(REACH)));
-    Span::trimmed(text, start.min(end)..end)
 }
 
-/// From the start of the sentence that `floor`, the end of another quotation, stands in.
-fn opening_window(document: &Document, floor: usize) -> Option<Span> {
-    let sentence = document.sentence_at(floor)?;
-    let start = document.sentences()[sentence].span.start();
-    let end = floor_char(document.text(), floor.min(start + REACH));
-    Span::trimmed(document.text(), start..end.max(start))
+/// A quotation, before its speaker is settled.
+struct Quotation {
+    /// What is spoken, in order.
+    parts: Vec<Span>,
+    attribution: Option<Attribution>,
+    /// The end of the attribution, where it stands behind the last part.
+    attributed_to: Option<usize>,
+    /// The block that it starts in, and the one that it ends in.
+    first_block: usize,
+    block: usize,
+    /// One past its last mark.
+    end: usize,
+    /// It runs into the next block.
+    open: bool,
+    /// Words in its parts, and between them.
+    spoken: usize,
+    narrated: usize,
 }
 
-/// The nearest character boundary at or below `at`.
-fn floor_char(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(0)
+impl Quotation {
+    /// Whether `next` goes on with what this quotation says.
+    fn runs_into(&self, text: &str, next: &Stretch) -> bool {
+        if self.open {
+            return self.block + 1 == next.block;
+        }
+        let start = next.marks.outside.start;
+        if self.block != next.block || start < self.end {
+            return false;
+        }
+        let between = text[self.end..start].trim_end();
+        // The attribution is all that stands between.
+        if self.attributed_to != Some(self.end + between.len()) {
+            return false;
+        }
+        let narrated = between.split_whitespace().count();
+        let ends = between.ends_with('.') || between.ends_with(',') && narrated <= FEW_BETWEEN;
+        // "“…,” Doe said. “…,” Roe said."
+        let anothers = next.after.is_some() && !next.inside.slice(text).ends_with('.');
+        let spoken = self.spoken + next.inside.slice(text).split_whitespace().count();
+        ends && !anothers && (self.narrated + narrated) * SPOKEN_PER_NARRATED <= spoken
+    }
+
+    /// Takes `next` as one more part.
+    fn take(&mut self, text: &str, next: Stretch) {
+        if !self.open {
+            self.narrated += text[self.end..next.marks.outside.start].split_whitespace().count();
+        }
+        self.spoken += next.inside.slice(text).split_whitespace().count();
+        self.parts.push(next.words);
+        // A paragraph that went on may be attributed at its end.
+        if self.open && self.attribution.is_none() {
+            self.attribution = next.after;
+            self.attributed_to = next.behind.filter(|_| next.after.is_some()).map(Span::end);
+        } else {
+            self.attributed_to = None;
+        }
+        self.block = next.block;
+        self.end = next.marks.outside.end;
+        self.open = next.marks.open;
+    }
 }
 
-/// The nearest character boundary at or above `at`.
-fn ceil_char(text: &str, at: usize) -> usize {
-    (at..=text.len())
-        .find(|i| text.is_char_boundary(*i))
-        .unwrap_or(text.len())
+/// The mentions of `quotations`, each with the speaker as named beside it; a pronoun stands for the last speaker named in
+/// the same or the last block.
+fn settle_speakers(text: &str, quotations: Vec<Quotation>) -> Vec<Mention> {
+    let mut mentions = Vec::with_capacity(quotations.len());
+    let mut last: Option<&Quotation> = None;
+    let mut speaker: Option<Span> = None;
+    for quotation in &quotations {
+        let same_block = last.is_some_and(|last| last.block == quotation.first_block);
+        let near = same_block || last.is_some_and(|last| last.block + 1 == quotation.first_block);
+        let who = quotation.attribution.map(|attribution| attribution.who);
+        speaker = match who {
+            Some(Who::Named(name)) => Some(name),
+            Some(Who::Pronoun(_)) => speaker.filter(|_| near),
+            Some(Who::Unnamed) => None,
+            None => speaker.filter(|_| same_block),
+        };
+        last = Some(quotation);
+        let named = match who {
+            Some(Who::Named(span) | Who::Pronoun(span)) => Some(span),
+            _ => None,
+        };
+        let cue = quotation.attribution.and_then(|attribution| attribution.cue);
+        mentions.push(Mention {
+            span: quotation
+                .parts
+                .iter()
+                .copied()
+                .reduce(Span::cover)
+                .expect("a quotation has a part"),
+            value: Value::Quote(Quote {
+                speaker: speaker.map(|name| name.slice(text).to_owned()),
+                named,
+                entity: None,
+                cue: cue.map(|cue| one_line(cue.slice(text))),
+                parts: if quotation.parts.len() > 1 {
+                    quotation.parts.clone()
+                } else {
+                    Vec::new()
+                },
+            }),
+        });
+    }
+    mentions
 }
 
 /// Whether `words` can stand as a sentence: opens with a capital (or an ellipsis), ends with a stop or a comma.
@@ -218,15 +285,32 @@ fn title_case(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::facts;
+    use super::super::{Value, find};
+    use crate::document::Document;
 
+    /// The quotations of `text`: their spoken parts, the speaker and the cue, or "-".
     #[track_caller]
-    fn check(text: &str, expected: &[(&str, Option<&str>)]) {
-        let got = facts(text, "quote");
-        let value = |speaker: &Option<&str>| serde_json::json!({ "speaker": speaker }).to_string();
-        let expected: Vec<_> = expected
+    fn check(text: &str, expected: &[(&[&str], &str, &str)]) {
+        let document = Document::from_text(text);
+        let mentions = find(&document);
+        let got: Vec<(Vec<&str>, &str, &str)> = mentions
             .iter()
-            .map(|(words, speaker)| ((*words).to_owned(), value(speaker)))
+            .filter_map(|mention| match &mention.value {
+                Value::Quote(quote) => Some((
+                    quote
+                        .spoken(mention.span)
+                        .iter()
+                        .map(|part| part.slice(document.text()))
+                        .collect(),
+                    quote.speaker.as_deref().unwrap_or("-"),
+                    quote.cue.as_deref().unwrap_or("-"),
+                )),
+                _ => None,
+            })
+            .collect();
+        let got: Vec<_> = got
+            .iter()
+            .map(|(parts, speaker, cue)| (&parts[..], *speaker, *cue))
             .collect();
         assert_eq!(got, expected, "{text}");
     }
@@ -235,26 +319,89 @@ mod tests {
     fn finds_quotations_and_speakers() {
         check(
             "“We never saw it coming,” said Mara Quist, who runs the mill.",
-            &[("We never saw it coming", Some("Mara Quist"))],
+            &[(&["We never saw it coming"], "Mara Quist", "said")],
         );
         check(
             "Ivo Lund said: \"The river rose by a metre.\"",
-            &[("The river rose by a metre.", Some("Ivo Lund"))],
+            &[(&["The river rose by a metre."], "Ivo Lund", "said")],
         );
         check(
-            "“It was loud,” Quist said. “Then it was very quiet. Nobody spoke.”",
-            &[
-                ("It was loud", Some("Quist")),
-                ("Then it was very quiet. Nobody spoke.", Some("Quist")),
-            ],
+            "According to Ivo Lund, “the river rose by a metre.”",
+            &[(&["the river rose by a metre."], "Ivo Lund", "According to")],
         );
         check(
             "Quist called the plan “a gift to the whole valley”.",
-            &[("a gift to the whole valley", Some("Quist"))],
+            &[(&["a gift to the whole valley"], "Quist", "called")],
         );
         check(
             "Ivo Lund runs it. “I would do it again,” he said.",
-            &[("I would do it again", None)],
+            &[(&["I would do it again"], "-", "said")],
+        );
+    }
+
+    #[test]
+    fn an_attribution_in_the_middle_does_not_part_a_quotation() {
+        check(
+            "“It was loud,” Quist said. “Then it was very quiet. Nobody spoke.”",
+            &[(
+                &["It was loud", "Then it was very quiet. Nobody spoke."],
+                "Quist",
+                "said",
+            )],
+        );
+        check(
+            "''If the dam goes,'' said Mara Quist, ''then the mill goes as well, and the town with it.''",
+            &[(
+                &["If the dam goes", "then the mill goes as well, and the town with it."],
+                "Mara Quist",
+                "said",
+            )],
+        );
+        check(
+            "“We ‘rest’ on Fridays,” said Ivo Lund, “as everybody up here has known for years.”",
+            &[(
+                &["We ‘rest’ on Fridays", "as everybody up here has known for years."],
+                "Ivo Lund",
+                "said",
+            )],
+        );
+    }
+
+    #[test]
+    fn two_speakers_or_a_long_way_between_make_two_quotations() {
+        check(
+            "“It was very loud here,” Mara Quist said. “It was quiet where I was,” Ivo Lund said.",
+            &[
+                (&["It was very loud here"], "Mara Quist", "said"),
+                (&["It was quiet where I was"], "Ivo Lund", "said"),
+            ],
+        );
+        check(
+            "“It was very loud here,” Mara Quist said as she walked along the broken wall of the old dam on Monday. “Now it is quiet again.”",
+            &[
+                (&["It was very loud here"], "Mara Quist", "said"),
+                (&["Now it is quiet again."], "Mara Quist", "-"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph_when_it_was_not_closed() {
+        check(
+            "“We heard it at night, said the letter.\n\n“Then the lights went out.”\n\nNobody slept.",
+            &[(
+                &["We heard it at night, said the letter.", "Then the lights went out."],
+                "-",
+                "-",
+            )],
+        );
+        check(
+            "“We heard it at night.\n\n“Then the lights went out,” said Mara Quist.",
+            &[(
+                &["We heard it at night.", "Then the lights went out"],
+                "Mara Quist",
+                "said",
+            )],
         );
     }
 

@@ -3,16 +3,26 @@
 //! Owns verbs of saying and the name beside them. Reads the clause before and after the marks, nothing else. A pronoun
 //! is told apart from no attribution at all, so that the caller may look for the last speaker.
 
+use std::ops::Range;
+
 use super::super::token::Line;
 use crate::span::Span;
 
-/// What the words beside a quotation say about its speaker.
+/// The words beside a quotation that say whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Attribution {
-    /// The speaker as the article names them.
+pub(super) struct Attribution {
+    pub who: Who,
+    /// "said", "according to"; `None` where a colon alone hands over ("Jane Doe: …").
+    pub cue: Option<Span>,
+}
+
+/// The speaker of an attribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Who {
+    /// The speaker as named beside the quotation.
     Named(Span),
-    /// "he said", "she added".
-    Pronoun,
+    /// "he", "she".
+    Pronoun(Span),
     /// Somebody says something, but nobody is named.
     Unnamed,
 }
@@ -32,7 +42,11 @@ const VERBS: &[&str] = &[
     "demanded", "denied", "cautioned", "boasted", "bragged", "pointed", "praised", "blasted", "criticized",
     "criticised", "slammed", "accused", "labeled", "labelled", "dubbed", "tweeting", "arguing", "asking", "claiming",
     "referring", "began", "started", "offered", "told", "defended", "blamed", "mentioned", "signaled", "echoed",
-    "interjected", "pledged", "remarks", "retweeted", "hoped",
+    "interjected", "interjecting", "pledged", "remarks", "remarking", "retweeted", "hoped", "conceded", "concedes",
+    "wondered", "wonders", "chanted", "chanting", "scolded", "cracked", "whispered", "muttered", "screamed", "cried",
+    "sighed", "laughed", "counselled", "counseled", "responds", "responding", "continuing", "emailed", "texted",
+    "elaborated", "clarified", "specified", "marvelled", "marveled", "summarised", "summarized", "stresses", "vows",
+    "predicts", "observes", "acknowledges", "confirms", "complains", "cautions", "counters", "reckons", "reckoned",
 ];
 
 const PRONOUNS: &[&str] = &["he", "she", "they", "i", "we", "it", "who", "you"];
@@ -65,8 +79,14 @@ const PREPOSITIONS: &[&str] = &[
 pub(super) fn after(text: &str, window: Span) -> Option<Attribution> {
     let line = Line::new(text, window);
     let start = usize::from(line.mark(0, ','));
+    let by = |who, cue: Range<usize>| {
+        Some(Attribution {
+            who,
+            cue: line.span(cue),
+        })
+    };
     if line.is(start, "according") && line.is(start + 1, "to") {
-        return Some(phrase(&line, start + 2));
+        return by(phrase(&line, start + 2), start..start + 2);
     }
     // "…," said Jane Doe; "…," Jane Doe, the chief executive, said
     let verb = (start..line.len())
@@ -76,20 +96,22 @@ pub(super) fn after(text: &str, window: Span) -> Option<Attribution> {
     if verb == start {
         let at = verb + 1;
         let adverb = usize::from(line.word(at).ends_with("ly") && !line.capital(at));
-        let named = phrase(&line, at + adverb);
-        return Some(named);
+        return by(phrase(&line, at + adverb), verb..at);
     }
     // Far from the mark, the verb belongs to another clause.
     let far =
         verb > start + 4 && !line.capital(start) && !line.is_any(start, DETERMINERS) && !line.is_any(start, PRONOUNS);
-    (!far).then(|| subject(&line, start, verb))
+    if far {
+        return None;
+    }
+    by(subject(&line, start, verb), verb..verb + 1)
 }
 
 /// The subject that opens the sentence in `window`.
-pub(super) fn opening(text: &str, window: Span) -> Option<Attribution> {
+pub(super) fn opening(text: &str, window: Span) -> Option<Who> {
     let line = Line::new(text, window);
     match leading_name(&line, 0, line.len()) {
-        Attribution::Unnamed => None,
+        Who::Unnamed => None,
         found => Some(found),
     }
 }
@@ -101,12 +123,18 @@ pub(super) fn before(text: &str, window: Span) -> Option<Attribution> {
     if len == 0 {
         return None;
     }
+    let by = |who, cue: Range<usize>| {
+        Some(Attribution {
+            who,
+            cue: line.span(cue),
+        })
+    };
     if let Some(at) = (0..len)
         .rev()
         .take(40)
         .find(|&i| line.is(i, "according") && line.is(i + 1, "to"))
     {
-        return Some(phrase(&line, at + 2));
+        return by(phrase(&line, at + 2), at..at + 2);
     }
     let floor = (0..len)
         .rev()
@@ -119,16 +147,14 @@ pub(super) fn before(text: &str, window: Span) -> Option<Attribution> {
             .then(|| name_before(&line, len - 1))
             .flatten()
             .filter(|(first, _)| len - 1 - first <= 5);
-        return name
-            .and_then(|(first, end)| line.span(first..end))
-            .map(Attribution::Named);
+        return name.and_then(|(first, end)| by(named(&line, first, end), 0..0));
     };
     // ", said Jane Doe, an economist, “…": the first half of the quotation stands before it.
     let opens = verb == floor + usize::from(line.mark(floor, ','));
     if opens && verb + 2 < len && !line.word(verb).ends_with("ing") {
-        return Some(phrase(&line, verb + 1));
+        return by(phrase(&line, verb + 1), verb..verb + 1);
     }
-    Some(subject(&line, floor, verb))
+    by(subject(&line, floor, verb), verb..verb + 1)
 }
 
 fn is_verb(line: &Line, i: usize) -> bool {
@@ -152,7 +178,7 @@ fn stops(line: &Line, i: usize) -> bool {
 }
 
 /// The subject of the verb at `verb`, in the clause that starts at `floor`.
-fn subject(line: &Line, floor: usize, verb: usize) -> Attribution {
+fn subject(line: &Line, floor: usize, verb: usize) -> Who {
     // Auxiliaries and adverbs between subject and verb.
     let mut end = verb;
     while end > floor
@@ -186,7 +212,7 @@ fn subject(line: &Line, floor: usize, verb: usize) -> Attribution {
         return if line.is(end - 1, "who") {
             leading_name(line, floor, end - 1)
         } else {
-            Attribution::Pronoun
+            pronoun(line, end - 1)
         };
     }
     if end > floor && line.mark(end - 1, ',') {
@@ -219,14 +245,14 @@ fn subject(line: &Line, floor: usize, verb: usize) -> Attribution {
     if start > floor {
         leading_name(line, floor, start - 1)
     } else {
-        Attribution::Unnamed
+        Who::Unnamed
     }
 }
 
 /// The first name in `floor..end`, by stretches between commas; one right at the start of a stretch is best.
-fn leading_name(line: &Line, floor: usize, end: usize) -> Attribution {
+fn leading_name(line: &Line, floor: usize, end: usize) -> Who {
     let mut start = floor;
-    let mut pronoun = false;
+    let mut pronoun_at = None;
     let mut place = false;
     while start < end {
         let stop = (start..end)
@@ -238,30 +264,31 @@ fn leading_name(line: &Line, floor: usize, end: usize) -> Attribution {
             || line.is(start, "asked")
             || place && stop - start <= 2;
         place = opener;
-        pronoun |= line.is_any(start, &["he", "she", "they"]);
+        if line.is_any(start, &["he", "she", "they"]) {
+            pronoun_at = Some(start);
+        }
         if !opener && let Some((first, last)) = first_name(line, start, stop) {
             let bound = line.is_any(first.wrapping_sub(1), PREPOSITIONS) && first > start;
             if bound && let Some(found) = noun_phrase(line, start, first) {
                 return found;
             }
-            return if pronoun && first > start {
-                Attribution::Pronoun
-            } else {
-                named(line, first, last)
+            return match pronoun_at {
+                Some(at) if first > start => pronoun(line, at),
+                _ => named(line, first, last),
             };
         }
         start = stop + 1;
     }
-    if pronoun {
-        return Attribution::Pronoun;
+    if let Some(at) = pronoun_at {
+        return pronoun(line, at);
     }
-    noun_phrase(line, floor, end).unwrap_or(Attribution::Unnamed)
+    noun_phrase(line, floor, end).unwrap_or(Who::Unnamed)
 }
 
 /// The speaker that a phrase starting at `i` names: "Jane Doe, …", "company spokesman John Doe", "the company".
-fn phrase(line: &Line, i: usize) -> Attribution {
+fn phrase(line: &Line, i: usize) -> Who {
     if line.is_any(i, PRONOUNS) {
-        return Attribution::Pronoun;
+        return pronoun(line, i);
     }
     let stop = (i..line.len())
         .find(|&at| {
@@ -285,16 +312,20 @@ fn phrase(line: &Line, i: usize) -> Attribution {
     }
     match last {
         Some((first, end)) if !line.is_any(end, &["'s", "’s"]) => named(line, first, end),
-        _ => noun_phrase(line, i, stop).unwrap_or(Attribution::Unnamed),
+        _ => noun_phrase(line, i, stop).unwrap_or(Who::Unnamed),
     }
 }
 
-fn named(line: &Line, first: usize, end: usize) -> Attribution {
-    line.span(first..end).map_or(Attribution::Unnamed, Attribution::Named)
+fn pronoun(line: &Line, i: usize) -> Who {
+    line.span(i..i + 1).map_or(Who::Unnamed, Who::Pronoun)
+}
+
+fn named(line: &Line, first: usize, end: usize) -> Who {
+    line.span(first..end).map_or(Who::Unnamed, Who::Named)
 }
 
 /// "the company", "a spokesman for the group", "officials": at most five words that end before `end`.
-fn noun_phrase(line: &Line, start: usize, end: usize) -> Option<Attribution> {
+fn noun_phrase(line: &Line, start: usize, end: usize) -> Option<Who> {
     let first = (start..end).find(|&i| line.is_any(i, DETERMINERS))?;
     let last = (first..end)
         .find(|&i| {
@@ -374,10 +405,10 @@ mod tests {
 
     fn speaker(text: &str, read: fn(&str, Span) -> Option<Attribution>) -> Option<&str> {
         let window = Span::new(text, 0..text.len()).expect("whole text");
-        match read(text, window)? {
-            Attribution::Named(span) => Some(span.slice(text)),
-            Attribution::Pronoun => Some("(pronoun)"),
-            Attribution::Unnamed => None,
+        match read(text, window)?.who {
+            Who::Named(span) => Some(span.slice(text)),
+            Who::Pronoun(_) => Some("(pronoun)"),
+            Who::Unnamed => None,
         }
     }
 

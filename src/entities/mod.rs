@@ -1,0 +1,194 @@
+//! Entities: the people, organisations and places of an article, each with all the names it goes by.
+//!
+//! Owns joining ("Andy Jassy", "Mr. Jassy" and "Jassy" are one person; "AWS" is Amazon Web Services where the text says
+//! so), roles ("chief executive of Acme"), the speakers of quotations as entities, and the choice of those worth
+//! showing. Where names are in the text, something else has found. Rules only: no model, no list of known names. Two
+//! things are joined when the text leaves no doubt; a surname that two people share joins neither.
+
+mod alias;
+mod form;
+mod lexicon;
+mod notable;
+mod organizations;
+mod people;
+mod role;
+mod speaker;
+#[cfg(test)]
+mod tests;
+
+pub use notable::notable;
+pub use speaker::name_speakers;
+
+use std::collections::BTreeMap;
+
+use crate::document::Document;
+use crate::facts::{Mention, Named, Value};
+use crate::span::{Span, one_line};
+use form::Form;
+
+/// What a name is the name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// A company, authority, party, team, band, …
+    Organization,
+    /// A country, city, river, building, …
+    Place,
+    /// A nationality, event, work, product, …
+    Other,
+}
+
+impl NameKind {
+    /// The kind as users script against it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Its bytes.
+    pub span: Span,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// One person, organisation, place or other thing with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: NameKind,
+    /// The fullest of its names, where that stands first.
+    pub name: Span,
+    /// What the text says it is ("chief executive of Acme"), where it says so.
+    pub role: Option<Span>,
+    /// Its names in the text, in order, without titles ("Mr.") and possessives; never empty.
+    pub mentions: Vec<Span>,
+    /// Several things go by this name, and the text does not tell which is meant.
+    pub ambiguous: bool,
+}
+
+impl Entity {
+    /// The fullest of its names, in one line.
+    pub fn full_name(&self, text: &str) -> String {
+        one_line(self.name.slice(text))
+    }
+}
+
+/// The entities of `document`, by first mention. `names` are its names in text order, without overlaps. Linear in their
+/// number, but for the logarithm of looking things up.
+pub fn find(document: &Document, names: &[Name]) -> Vec<Entity> {
+    let text = document.text();
+    // The same words are the same form, wherever they stand.
+    let mut forms: BTreeMap<Form, Uses> = BTreeMap::new();
+    for name in names {
+        if let Some((form, span)) = Form::read(text, *name) {
+            forms.entry(form).or_default().add(name.kind, span);
+        }
+    }
+    // What a form names is decided for all of its mentions together: whoever found the names errs on single ones.
+    let (people, others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        forms.into_iter().partition(|(_, uses)| uses.kind() == NameKind::Person);
+    let mut groups = people::group(text, people);
+    groups.extend(organizations::group(document, others));
+    let groups = alias::join(text, groups);
+    let mut entities: Vec<Entity> = groups.into_iter().map(|group| group.entity(text)).collect();
+    entities.sort_by_key(|entity| entity.mentions[0]);
+    role::find(document, &mut entities);
+    entities
+}
+
+/// The mentions of `entities` as facts, in text order; names of other things are none.
+pub fn facts(text: &str, entities: &[Entity]) -> Vec<Mention> {
+    let mut facts = Vec::new();
+    for (index, entity) in entities.iter().enumerate() {
+        let named = Named {
+            name: entity.full_name(text),
+            entity: index,
+        };
+        let value = match entity.kind {
+            NameKind::Person => Value::Person(named),
+            NameKind::Organization => Value::Organization(named),
+            NameKind::Place => Value::Place(named),
+            NameKind::Other => continue,
+        };
+        facts.extend(entity.mentions.iter().map(|&span| Mention {
+            span,
+            value: value.clone(),
+        }));
+    }
+    facts.sort_by_key(|mention| mention.span);
+    facts
+}
+
+/// Where a form stands, and what it was taken for there.
+#[derive(Clone, Debug, Default)]
+struct Uses {
+    /// In text order; not empty once anything is added.
+    spans: Vec<Span>,
+    kinds: BTreeMap<NameKind, usize>,
+    first: Option<NameKind>,
+}
+
+impl Uses {
+    fn add(&mut self, kind: NameKind, span: Span) {
+        self.spans.push(span);
+        *self.kinds.entry(kind).or_default() += 1;
+        self.first = self.first.or(Some(kind));
+    }
+
+    /// The kind it was taken for most often, the first one where that is even.
+    fn kind(&self) -> NameKind {
+        let first = self.first.unwrap_or(NameKind::Other);
+        let most = self.kinds.iter().max_by_key(|&(&kind, &count)| (count, kind == first));
+        most.map_or(first, |(&kind, _)| kind)
+    }
+}
+
+/// Forms that name one thing.
+#[derive(Clone, Debug)]
+struct Group {
+    kind: NameKind,
+    /// Never empty.
+    forms: Vec<(Form, Uses)>,
+    ambiguous: bool,
+}
+
+impl Group {
+    fn new(kind: NameKind, form: Form, uses: Uses) -> Self {
+        Self {
+            kind,
+            forms: vec![(form, uses)],
+            ambiguous: false,
+        }
+    }
+
+    /// The form that tells most of the name; the earliest where two tell as much.
+    fn fullest(&self) -> &(Form, Uses) {
+        let by_fullness = |(form, uses): &&(Form, Uses)| (form.fullness(), std::cmp::Reverse(uses.spans[0]));
+        self.forms.iter().max_by_key(by_fullness).expect("a group has a form")
+    }
+
+    fn entity(self, text: &str) -> Entity {
+        let spans = &self.fullest().1.spans;
+        // A headline in capitals is not how the name is written.
+        let written = spans.iter().find(|span| span.slice(text).contains(char::is_lowercase));
+        let name = *written.unwrap_or(&spans[0]);
+        let mut mentions: Vec<Span> = self.forms.into_iter().flat_map(|(_, uses)| uses.spans).collect();
+        mentions.sort_unstable();
+        Entity {
+            kind: self.kind,
+            name,
+            role: None,
+            mentions,
+            ambiguous: self.ambiguous,
+        }
+    }
+}
