@@ -22,6 +22,7 @@
 
 pub mod document;
 pub mod facts;
+pub mod ground;
 pub mod input;
 pub mod model;
 pub mod recap;
