@@ -23,6 +23,7 @@
 pub mod document;
 pub mod entities;
 pub mod facts;
+pub mod ground;
 pub mod input;
 pub mod model;
 pub mod recap;

@@ -85,6 +85,19 @@ pub struct Flags {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Check every sentence, row and fact of a recap (.md or .json) against its article
+    ///
+    /// Prints a table of claims, each with a verdict and its evidence. Exits with 0 when all are supported, with 1 when
+    /// one is not.
+    Verify {
+        /// The recap, ours or edited by hand; - reads standard input
+        recap: PathBuf,
+        /// The article; of a JSONL file, the one that the recap names
+        source: PathBuf,
+        /// Input format of the article; auto goes by content first, extension second
+        #[arg(long, value_name = "FORMAT", value_enum, default_value_t = InputFormat::Auto)]
+        input_format: InputFormat,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -103,6 +116,7 @@ Examples:
   recap --json article.txt            every row and fact with its place in the text
   recap -f jsonl articles.jsonl       one recap a line
   recap -o recaps/ saved/             a folder, as far as its recaps are not current
+  recap verify recap.md article.md    check a recap, perhaps edited, against its article
 
 Exit codes: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed
 and the rest is done, 130 interrupted.";

@@ -17,6 +17,7 @@ mod report;
 mod run;
 mod settings;
 mod source;
+mod verify;
 mod walk;
 mod worker;
 mod workshop;
@@ -28,6 +29,7 @@ use clap::{CommandFactory, Parser};
 use flags::{Command, Flags};
 use report::Report;
 use settings::{Settings, Task};
+use source::Input;
 
 /// All done; also when the reader of stdout went away early.
 pub const DONE: u8 = 0;
@@ -42,17 +44,37 @@ pub const INTERRUPTED: u8 = 130;
 
 /// Parses the command line and carries it out.
 pub fn main() -> ExitCode {
-    let flags = Flags::parse();
-    match flags.command {
-        Some(Command::Completions { shell }) => {
-            clap_complete::generate(shell, &mut Flags::command(), "recap", &mut std::io::stdout());
-            return ExitCode::from(DONE);
-        }
-        Some(Command::Worker) => return ExitCode::from(worker::serve()),
-        None => {}
-    }
+    let mut flags = Flags::parse();
     let report = Report::new(flags.verbosity(), flags.no_color);
-    let code = match Settings::new(flags) {
+    let code = match flags.command.take() {
+        Some(command) => run_command(command, &report),
+        None => recap(flags, &report),
+    };
+    ExitCode::from(code)
+}
+
+fn run_command(command: Command, report: &Report) -> u8 {
+    match command {
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Flags::command(), "recap", &mut std::io::stdout());
+            DONE
+        }
+        Command::Worker => worker::serve(),
+        Command::Verify {
+            recap,
+            source,
+            input_format,
+        } => verify::run(
+            &Input::named(recap),
+            &Input::named(source),
+            input_format.format(),
+            report,
+        ),
+    }
+}
+
+fn recap(flags: Flags, report: &Report) -> u8 {
+    match Settings::new(flags) {
         Ok(settings) => {
             if let Some(threads) = settings.threads {
                 // Fails only when a pool exists already, and nothing before this line uses one.
@@ -61,14 +83,13 @@ pub fn main() -> ExitCode {
                     .build_global();
             }
             match &settings.task {
-                Task::Inputs { inputs, target } => run::run(inputs, target, &settings, &report),
-                Task::Folders(folders) => folder::run(folders, &settings, &report),
+                Task::Inputs { inputs, target } => run::run(inputs, target, &settings, report),
+                Task::Folders(folders) => folder::run(folders, &settings, report),
             }
         }
         Err(usage) => {
             report.error(&usage);
             WRONG_USAGE
         }
-    };
-    ExitCode::from(code)
+    }
 }

@@ -30,6 +30,21 @@ pub struct Output<'a> {
     written: BTreeSet<PathBuf>,
 }
 
+/// Writes `text` to standard output at once.
+fn write_stdout(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    written.context("standard output cannot be written")
+}
+
+/// Prints `text`. A reader that has closed the pipe has seen enough.
+///
+/// # Errors
+/// When standard output cannot be written for another reason.
+pub fn print(text: &str) -> Result<()> {
+    write_stdout(text).or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
+}
+
 impl<'a> Output<'a> {
     /// Nothing is touched before the first result.
     pub fn new(target: &'a Target, product: Product) -> Self {
@@ -51,12 +66,8 @@ impl<'a> Output<'a> {
         self.begun = true;
         match self.target {
             Target::Stdout => {
-                let mut stdout = io::stdout().lock();
-                stdout
-                    .write_all(separator.as_bytes())
-                    .and_then(|()| stdout.write_all(result.as_bytes()))
-                    .and_then(|()| stdout.flush())
-                    .context("standard output cannot be written")
+                write_stdout(separator)?;
+                write_stdout(result)
             }
             Target::File(_) | Target::Folder(_) => {
                 self.pending.push_str(separator);

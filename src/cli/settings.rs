@@ -220,16 +220,7 @@ fn inputs(paths: Vec<PathBuf>) -> Result<Vec<Input>> {
         }
         return Ok(vec![Input::Stdin]);
     }
-    let inputs: Vec<Input> = paths
-        .into_iter()
-        .map(|path| {
-            if path.as_os_str() == "-" {
-                Input::Stdin
-            } else {
-                Input::File(path)
-            }
-        })
-        .collect();
+    let inputs: Vec<Input> = paths.into_iter().map(Input::named).collect();
     if inputs.iter().filter(|input| matches!(input, Input::Stdin)).count() > 1 {
         bail!("standard input (-) can be read only once");
     }

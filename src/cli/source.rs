@@ -39,6 +39,35 @@ pub struct Sourced {
 const PEEK_BYTES: usize = 64 * 1024;
 
 impl Input {
+    /// What `path` names on the command line.
+    pub fn named(path: PathBuf) -> Self {
+        if path.as_os_str() == "-" {
+            Self::Stdin
+        } else {
+            Self::File(path)
+        }
+    }
+
+    /// All of it, as text.
+    ///
+    /// # Errors
+    /// When it cannot be opened or read, is larger than an article may be, or is no UTF-8.
+    pub fn read_text(&self) -> Result<String> {
+        let reader: Box<dyn Read> = match self {
+            Self::Stdin => Box::new(io::stdin().lock()),
+            Self::File(path) => Box::new(open(path)?),
+        };
+        let mut bytes = Vec::new();
+        reader
+            .take(input::MAX_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .context("cannot be read")?;
+        if bytes.len() > input::MAX_BYTES {
+            bail!("is larger than {} MiB", input::MAX_BYTES >> 20);
+        }
+        String::from_utf8(bytes).context("is no UTF-8 text")
+    }
+
     /// The articles of the input, or what went wrong with them: one for most formats, one a line for JSONL, read as they
     /// are asked for.
     ///

@@ -6,10 +6,12 @@ mod escape;
 mod index;
 mod json;
 mod markdown;
+mod verdicts;
 
 pub use index::{INDEX_HEADING, IndexItem, index};
 pub use json::{Extras, json, json_line};
 pub use markdown::markdown;
+pub use verdicts::verdicts;
 
 use serde::Serialize;
 

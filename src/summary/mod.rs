@@ -140,6 +140,21 @@ pub struct SummarySentence {
 pub enum Verdict {
     /// The article's own sentence, white space aside.
     Verbatim,
+    /// A part of the article's own sentence.
+    Compressed,
+    /// Rewritten; every number, name and quotation is in the evidence.
+    Supported,
+}
+
+impl Verdict {
+    /// Its name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verbatim => "verbatim",
+            Self::Compressed => "compressed",
+            Self::Supported => "supported",
+        }
+    }
 }
 
 impl SummarySentence {

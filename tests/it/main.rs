@@ -4,6 +4,7 @@ mod bad_input;
 mod command_line;
 mod determinism;
 mod folders;
+mod ground;
 mod grounding;
 mod harness;
 mod hostile;
