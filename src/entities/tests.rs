@@ -192,7 +192,7 @@ fn speakers(text: &str) -> Vec<String> {
     let (document, names) = marked(text);
     let found = find(&document, &names);
     let mut mentions = facts::find(&document);
-    name_speakers(&document, &found, &mut mentions);
+    link(&document, &found, &mut mentions);
     let speaker = |mention: &Mention| match &mention.value {
         Value::Quote(quote) => Some(quote.speaker.clone().unwrap_or("-".to_owned())),
         _ => None,
@@ -265,7 +265,7 @@ proptest! {
             }
         }
         let mut mentions = facts::find(&document);
-        name_speakers(&document, &found, &mut mentions);
+        link(&document, &found, &mut mentions);
         prop_assert!(notable(&document, &found, &mentions, 6).len() <= 6);
     }
 }
@@ -292,7 +292,7 @@ fn hostile_repetition_stays_linear() {
         let (document, names) = marked(&piece.repeat(5_000));
         let found = find(&document, &names);
         let mut mentions = facts::find(&document);
-        name_speakers(&document, &found, &mut mentions);
+        link(&document, &found, &mut mentions);
         assert!(!found.is_empty());
     }
     let distinct: String = (0..5_000)

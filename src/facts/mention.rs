@@ -84,8 +84,9 @@ pub enum Value {
 pub struct Named {
     /// The fullest name that the article has for it.
     pub name: String,
-    /// Its index among the article's entities.
-    pub entity: usize,
+    /// Its index among the article's entities; `None` before they are found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<usize>,
 }
 
 /// What is known about a quotation beside its words.
