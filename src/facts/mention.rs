@@ -69,6 +69,21 @@ pub enum Value {
         /// ISO 8601 ("P3W", "PT1H30M"), ranges as "P2D/P3D"; `None` for the vague ones ("several days").
         duration: Option<String>,
     },
+    /// Somebody.
+    Person {
+        /// The fullest form the article has.
+        name: String,
+    },
+    /// A company, authority, party, team, …
+    Organization {
+        /// As written there.
+        name: String,
+    },
+    /// A country, city, river, building, …
+    Place {
+        /// As written there.
+        name: String,
+    },
     /// A quotation.
     Quote {
         /// Who says it, as the article names them; `None` where it does not say.
@@ -147,6 +162,9 @@ impl Value {
             Self::Date { .. } => "date",
             Self::Time { .. } => "time",
             Self::Duration { .. } => "duration",
+            Self::Person { .. } => "person",
+            Self::Organization { .. } => "organization",
+            Self::Place { .. } => "place",
             Self::Quote { .. } => "quote",
         }
     }

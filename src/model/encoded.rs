@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use half::f16;
 
-use super::tags::Pos;
+use super::tags::{NameKind, Pos};
 use super::weights::HIDDEN;
 use super::{Vector, normalize};
 
@@ -38,6 +38,28 @@ pub struct TaggedWord {
     pub end: u32,
     /// Its part of speech.
     pub pos: Pos,
+    /// Its part in a name.
+    pub name: Option<NamePart>,
+}
+
+/// The part that a word has in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamePart {
+    /// What it is the name of.
+    pub kind: NameKind,
+    /// Whether the name begins with this word.
+    pub begins: bool,
+}
+
+impl NamePart {
+    /// The part that label `label` of the names head stands for; `None` outside of names.
+    pub(super) fn of_label(label: u8) -> Option<Self> {
+        let at = label.checked_sub(1)?;
+        Some(Self {
+            kind: *NameKind::ALL.get(usize::from(at / 2))?,
+            begins: at % 2 == 0,
+        })
+    }
 }
 
 impl Encoded {

@@ -10,15 +10,17 @@ mod forward;
 mod gelu;
 mod gguf;
 pub mod heads;
+mod names;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod tokenizer;
 mod weights;
 
-pub use encoded::{Encoded, TaggedWord};
+pub use encoded::{Encoded, NamePart, TaggedWord};
 pub use encoder::Encoder;
 pub use forward::HiddenLayers;
+pub use names::Name;
 pub use tags::{NameKind, Pos, Tags, Word};
 pub use tokenizer::TokenizedSentence;
 

@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::span::Span;
 
 use super::Encoded;
+use super::names::{Name, names};
 
 /// Universal parts of speech (de Marneffe et al. 2021).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,6 +104,7 @@ pub struct Tags {
     words: Vec<Word>,
     /// Where each sentence's words end.
     ends: Vec<usize>,
+    names: Vec<Name>,
 }
 
 impl Tags {
@@ -110,15 +112,30 @@ impl Tags {
     pub fn new(document: &Document, encoded: &Encoded) -> Self {
         let text = document.text();
         let mut tags = Self::default();
+        let mut labelled = Vec::new();
         for (i, sentence) in document.sentences().iter().enumerate().take(encoded.len()) {
             let start = sentence.span.start();
-            tags.words.extend(encoded.words(i).iter().filter_map(|word| {
-                let span = Span::new(text, start + word.start as usize..start + word.end as usize)?;
-                Some(Word { span, pos: word.pos })
-            }));
+            for word in encoded.words(i) {
+                let bytes = start + word.start as usize..start + word.end as usize;
+                if let Some(span) = Span::new(text, bytes) {
+                    tags.words.push(Word { span, pos: word.pos });
+                    labelled.push((span, word.name));
+                }
+            }
             tags.ends.push(tags.words.len());
         }
+        let starts = std::iter::once(0).chain(tags.ends.iter().copied());
+        let sentences: Vec<_> = starts
+            .zip(&tags.ends)
+            .map(|(start, &end)| &labelled[start..end])
+            .collect();
+        tags.names = names(text, &sentences);
         tags
+    }
+
+    /// The names in all sentences, in order and without overlaps; each lies in one sentence.
+    pub fn names(&self) -> &[Name] {
+        &self.names
     }
 
     /// The words of sentence `i`, in order: everything in it but white space. None for a sentence that was not encoded.

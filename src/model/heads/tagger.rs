@@ -5,7 +5,7 @@ use std::ops::Range;
 use candle_core::Tensor;
 
 use super::super::Error;
-use super::super::encoded::TaggedWord;
+use super::super::encoded::{NamePart, TaggedWord};
 use super::super::tags::Pos;
 use super::super::tokenizer::TokenizedSentence;
 use super::pieces::pieces;
@@ -43,6 +43,7 @@ impl Words {
 /// Both heads, as they are part of the program.
 pub(in super::super) struct Tagger {
     parts: Head,
+    names: Head,
 }
 
 /// The words of a batch of windows; pieces count from the batch's first token.
@@ -73,6 +74,7 @@ impl Tagger {
     pub(in super::super) fn embedded() -> Result<Self, Error> {
         Ok(Self {
             parts: Head::read(Task::PartsOfSpeech, include_bytes!("../../../models/heads/pos.gguf"))?,
+            names: Head::read(Task::Names, include_bytes!("../../../models/heads/names.gguf"))?,
         })
     }
 
@@ -82,14 +84,17 @@ impl Tagger {
         layer: impl Fn(usize) -> &'a Tensor,
         batch: &Batch,
     ) -> Result<Vec<TaggedWord>, Error> {
-        let inputs = Task::PartsOfSpeech.inputs(&layer, &batch.pieces)?;
-        let parts = self.parts.label(&inputs, &batch.features, &batch.lengths)?;
-        let words = batch.bytes.iter().zip(parts);
+        let label =
+            |task: Task, head: &Head| head.label(&task.inputs(&layer, &batch.pieces)?, &batch.features, &batch.lengths);
+        let parts = label(Task::PartsOfSpeech, &self.parts)?;
+        let names = label(Task::Names, &self.names)?;
+        let words = batch.bytes.iter().zip(parts.into_iter().zip(names));
         Ok(words
-            .map(|(bytes, part)| TaggedWord {
+            .map(|(bytes, (part, name))| TaggedWord {
                 start: bytes.start as u32,
                 end: bytes.end as u32,
                 pos: Pos::ALL[part as usize],
+                name: NamePart::of_label(name),
             })
             .collect())
     }
