@@ -22,42 +22,9 @@ use std::collections::BTreeMap;
 
 use crate::document::Document;
 use crate::facts::{Mention, Value};
+use crate::model::{Name, NameKind};
 use crate::span::{Span, one_line};
 use form::Form;
-
-/// What a name is the name of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NameKind {
-    /// A person.
-    Person,
-    /// A company, authority, party, team, band, …
-    Organization,
-    /// A country, city, river, building, …
-    Place,
-    /// A nationality, event, work, product, …
-    Other,
-}
-
-impl NameKind {
-    /// The kind as users script against it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organization => "organization",
-            Self::Place => "place",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// A name in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// Its bytes.
-    pub span: Span,
-    /// What it names.
-    pub kind: NameKind,
-}
 
 /// One person, organisation, place or other thing with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +42,16 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// What it is, as users script against it.
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            NameKind::Person => "person",
+            NameKind::Organization => "organization",
+            NameKind::Place => "place",
+            NameKind::Other => "other",
+        }
+    }
+
     /// The fullest of its names, in one line.
     pub fn full_name(&self, text: &str) -> String {
         one_line(self.name.slice(text))
@@ -118,9 +95,12 @@ pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) 
         let (Value::Person(named) | Value::Organization(named) | Value::Place(named)) = &mut mention.value else {
             continue;
         };
+        if named.name.is_none() {
+            continue;
+        }
         let first = spans.partition_point(|(span, _)| span.end() <= mention.span.start());
         if let Some((_, entity)) = spans.get(first).filter(|(span, _)| mention.span.overlaps(*span)) {
-            named.name = entities[*entity].full_name(text);
+            named.name = Some(entities[*entity].full_name(text));
             named.entity = Some(*entity);
         }
     }

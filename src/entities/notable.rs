@@ -12,7 +12,7 @@ const CREDITS: usize = 3;
 
 /// The people and organisations that an article is about, by first mention, as indices into `entities`: at most `most`,
 /// those that are named often, early, with a role, or quoted among `mentions`. One that is named once counts only with
-/// a role or a quotation, one that stands in bylines and credits alone never does.
+/// a role or a quotation; one that stands in bylines and credits alone does not count.
 pub fn notable(document: &Document, entities: &[Entity], mentions: &[Mention], most: usize) -> Vec<usize> {
     let mut quotes = vec![0_usize; entities.len()];
     for mention in mentions {
@@ -39,9 +39,31 @@ pub fn notable(document: &Document, entities: &[Entity], mentions: &[Mention], m
         scored.push(((count as f64).ln() + early + role + quoted, index));
     }
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut chosen: Vec<usize> = scored.into_iter().take(most).map(|(_, index)| index).collect();
+    let mut chosen: Vec<usize> = Vec::new();
+    for (_, index) in scored {
+        let other = |&other: &usize| is_short_for(text, &entities[index], &entities[other]);
+        if chosen.len() < most && !chosen.iter().any(other) {
+            chosen.push(index);
+        }
+    }
     chosen.sort_unstable();
     chosen
+}
+
+/// Whether one of two organisations may well be the other without a word of its name: "Bayern" beside "Bayern Munich". Not
+/// enough to join them, but a list does without the second.
+fn is_short_for(text: &str, one: &Entity, other: &Entity) -> bool {
+    if one.kind != NameKind::Organization || other.kind != one.kind {
+        return false;
+    }
+    let (one, other) = (one.full_name(text), other.full_name(text));
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let rest = long.strip_prefix(&short).or_else(|| long.strip_suffix(&short));
+    rest.is_some_and(|rest| rest.contains(' ') && rest.split_whitespace().count() == 1)
 }
 
 /// Whether `entity` only wrote the article, or part of it.
@@ -54,7 +76,8 @@ fn is_credit(document: &Document, entity: &Entity) -> bool {
         })
     };
     let byline = document.meta().byline.as_deref();
-    entity.mentions.len() <= CREDITS && (credited() || byline.is_some_and(|line| line.contains(&entity.full_name(text))))
+    entity.mentions.len() <= CREDITS
+        && (credited() || byline.is_some_and(|line| line.contains(&entity.full_name(text))))
 }
 
 /// For each entity, whether its name is a single word that the article also writes without a capital: then the capital

@@ -361,7 +361,9 @@ fn quotes(document: &Document, mentions: &[Mention], salience: &Salience) -> Vec
         }
         let whole = if sentence_like { 1.0 } else { 0.6 };
         let length = if count <= 30 { 1.0 } else { 0.8 };
-        candidates.push((whole * length * (0.25 + salience.of(sentence)), index, speaker));
+        // Who an entity is, a reader can tell.
+        let known = if quote.entity.is_some() { 1.0 } else { 0.6 };
+        candidates.push((whole * length * known * (0.25 + salience.of(sentence)), index, speaker));
     }
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut chosen: Vec<(usize, &str)> = Vec::new();
@@ -445,7 +447,7 @@ mod tests {
 
     fn key_words(text: &str) -> (Vec<String>, Vec<String>) {
         let document = Document::from_text(text);
-        let mentions = find(&document);
+        let mentions = find(&document, &[]);
         let salience = vec![1.0; document.sentences().len()];
         let key = key_facts(&document, &mentions, &salience);
         let is_quote = |fact: &&KeyFact| matches!(mentions[fact.mention].value, Value::Quote(_));

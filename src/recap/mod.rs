@@ -8,9 +8,9 @@ mod table;
 pub use row::{Join, MOST_DETAIL_WORDS, Row};
 
 use crate::document::Document;
-use crate::entities::{self, Entity, Name};
+use crate::entities::{self, Entity};
 use crate::facts::{self, KeyFact, Mention};
-use crate::model::{self, Encoder};
+use crate::model::{self, Encoder, Tags};
 use crate::summary::{self, Length, Summary};
 
 /// What a recap should be like.
@@ -65,16 +65,16 @@ impl Recap {
     /// # Errors
     /// When the encoder fails, which with the embedded weights means a bug or no memory.
     pub fn new(document: &Document, encoder: &Encoder, options: &Options) -> Result<Self, model::Error> {
-        let mut mentions = facts::find(document);
         let kept = summary::shortlist(document, MOST_ENCODED_BYTES);
         let shortlist = (kept.len() < document.sentences().len()).then(|| document.keeping(&kept));
         let read = shortlist.as_ref().unwrap_or(document);
         let encoded = encoder.encode(&read.sentence_texts())?;
+        let tags = Tags::new(read, &encoded);
+        let mut mentions = facts::find(document, tags.names());
         let salience = summary::salience(read, &encoded);
         let summary = summary::summarize(read, &encoded, &salience, options.length);
         let rows = table::rows(read, &encoded, &mentions, &salience, options.rows);
-        let names: Vec<Name> = Vec::new();
-        let entities = entities::find(document, &names);
+        let entities = entities::find(document, tags.names());
         entities::link(document, &entities, &mut mentions);
         let key_facts = facts::key_facts(read, &mentions, &salience);
         let notable = entities::notable(document, &entities, &mentions, MOST_NOTABLE);

@@ -102,7 +102,7 @@ impl EntityJson {
         let evidence = entity.role.into_iter().chain([entity.name]).collect();
         Self {
             name: entity.full_name(text),
-            kind: entity.kind.name(),
+            kind: entity.kind_name(),
             role,
             count: entity.mentions.len(),
             ambiguous: entity.ambiguous,

@@ -112,7 +112,11 @@ fn people(document: &Document, recap: &Recap) -> String {
             None => format!("- **{name}**"),
         }
     };
-    let items: Vec<String> = recap.notable.iter().map(|&index| item(&recap.entities[index])).collect();
+    let items: Vec<String> = recap
+        .notable
+        .iter()
+        .map(|&index| item(&recap.entities[index]))
+        .collect();
     items.join("\n")
 }
 

@@ -292,7 +292,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&[&str], &str, &str)]) {
         let document = Document::from_text(text);
-        let mentions = find(&document);
+        let mentions = find(&document, &[]);
         let got: Vec<(Vec<&str>, &str, &str)> = mentions
             .iter()
             .filter_map(|mention| match &mention.value {
