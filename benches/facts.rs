@@ -29,7 +29,7 @@ fn all_rules(c: &mut Criterion) {
             BenchmarkId::from_parameter(document.text().len()),
             &document,
             |b, document| {
-                b.iter(|| black_box(facts::find(document)));
+                b.iter(|| black_box(facts::find(document, &[])));
             },
         );
     }

@@ -29,6 +29,14 @@ impl Form {
             }
             span = Span::trimmed(text, span.end() - rest.len()..span.end())?;
         }
+        // "A. Ms Lund": what stands before a title is another's.
+        if name.kind == NameKind::Person {
+            let slice = span.slice(text);
+            let last_word = |at: &usize| slice[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            let spaces = slice.match_indices(char::is_whitespace).map(|(at, _)| at);
+            let title = spaces.filter(|at| is_one_of(last_word(at), HONORIFICS)).last();
+            span = Span::trimmed(text, span.start() + title.unwrap_or(0)..span.end())?;
+        }
         let slice = span.slice(text);
         let bare = slice.trim_end_matches([',', ';', ':', '!', '?', '"', '”', ')']);
         let bare = bare.strip_suffix("'s").or(bare.strip_suffix("’s")).unwrap_or(bare);
@@ -110,6 +118,7 @@ mod tests {
         let cases = [
             ("Mr. Ivo Lund's", NameKind::Person, "Ivo Lund", "ivo lund"),
             ("President Ivo Lund", NameKind::Person, "Ivo Lund", "ivo lund"),
+            ("A. Ms Lund", NameKind::Person, "Lund", "lund"),
             ("Pope Leo", NameKind::Person, "Pope Leo", "pope leo"),
             ("Ivo Lund Jr.", NameKind::Person, "Ivo Lund Jr.", "ivo lund"),
             ("J.P. Quist", NameKind::Person, "J.P. Quist", "jp quist"),

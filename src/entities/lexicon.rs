@@ -37,7 +37,8 @@ pub(super) const KINDS_OF_ORGANIZATION: &[&str] = &[
     "motors", "motor", "foundation", "university", "college", "institute", "international", "partners", "capital",
     "pharmaceuticals", "therapeutics", "laboratories", "labs", "energy", "media", "entertainment", "studios", "stores",
     "brands", "foods", "electric", "software", "networks", "communications", "enterprises", "associates", "platforms",
-    "police", "council", "party", "union", "city", "united", "town", "fc", "club",
+    "police", "council", "party", "union", "city", "united", "town", "fc", "club", "magazine",
+    "newspaper",
 ];
 
 /// Words that a description of an organisation ends in ("a maker of pumps", "the country's largest union").
@@ -104,6 +105,9 @@ pub(super) const ROLE_MODIFIERS: &[&str] = &[
     "research", "retired", "sales", "school", "security", "senior", "software", "sports", "staff", "state", "strategy", "study",
     "technology", "team", "then", "top", "town", "trade", "transport", "union", "veteran", "vice", "village",
 ];
+
+/// Words that say what somebody does only where they stand last ("put forward Inspector Lund").
+pub(super) const LAST_ONLY: &[&str] = &["fellow", "forward", "resident"];
 
 /// Words that end a role: what follows is another clause.
 #[rustfmt::skip]

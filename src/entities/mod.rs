@@ -17,48 +17,14 @@ mod speaker;
 mod tests;
 
 pub use notable::notable;
-pub use speaker::name_speakers;
 
 use std::collections::BTreeMap;
 
 use crate::document::Document;
-use crate::facts::{Mention, Named, Value};
+use crate::facts::{Mention, Value};
+use crate::model::{Name, NameKind};
 use crate::span::{Span, one_line};
 use form::Form;
-
-/// What a name is the name of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NameKind {
-    /// A person.
-    Person,
-    /// A company, authority, party, team, band, …
-    Organization,
-    /// A country, city, river, building, …
-    Place,
-    /// A nationality, event, work, product, …
-    Other,
-}
-
-impl NameKind {
-    /// The kind as users script against it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Organization => "organization",
-            Self::Place => "place",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// A name in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// Its bytes.
-    pub span: Span,
-    /// What it names.
-    pub kind: NameKind,
-}
 
 /// One person, organisation, place or other thing with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,14 +42,24 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// What it is, as users script against it.
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            NameKind::Person => "person",
+            NameKind::Organization => "organization",
+            NameKind::Place => "place",
+            NameKind::Other => "other",
+        }
+    }
+
     /// The fullest of its names, in one line.
     pub fn full_name(&self, text: &str) -> String {
         one_line(self.name.slice(text))
     }
 }
 
-/// The entities of `document`, by first mention. `names` are its names in text order, without overlaps. Linear in their
-/// number, but for the logarithm of looking things up.
+/// The people, organisations and places of `document`, by first mention. `names` are its names in text order, without
+/// overlaps. Linear in their number, but for the logarithm of looking things up.
 pub fn find(document: &Document, names: &[Name]) -> Vec<Entity> {
     let text = document.text();
     // The same words are the same form, wherever they stand.
@@ -102,30 +78,33 @@ pub fn find(document: &Document, names: &[Name]) -> Vec<Entity> {
     let mut entities: Vec<Entity> = groups.into_iter().map(|group| group.entity(text)).collect();
     entities.sort_by_key(|entity| entity.mentions[0]);
     role::find(document, &mut entities);
+    entities.retain(|entity| entity.kind != NameKind::Other);
     entities
 }
 
-/// The mentions of `entities` as facts, in text order; names of other things are none.
-pub fn facts(text: &str, entities: &[Entity]) -> Vec<Mention> {
-    let mut facts = Vec::new();
+/// Ties `mentions`, the facts of `document` in text order, to its `entities`: names become full names, and the speakers of
+/// quotations become those whom the text means.
+pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) {
+    let text = document.text();
+    let mut spans: Vec<(Span, usize)> = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
-        let named = Named {
-            name: entity.full_name(text),
-            entity: index,
-        };
-        let value = match entity.kind {
-            NameKind::Person => Value::Person(named),
-            NameKind::Organization => Value::Organization(named),
-            NameKind::Place => Value::Place(named),
-            NameKind::Other => continue,
-        };
-        facts.extend(entity.mentions.iter().map(|&span| Mention {
-            span,
-            value: value.clone(),
-        }));
+        spans.extend(entity.mentions.iter().map(|&span| (span, index)));
     }
-    facts.sort_by_key(|mention| mention.span);
-    facts
+    spans.sort_unstable();
+    for mention in mentions.iter_mut() {
+        let (Value::Person(named) | Value::Organization(named) | Value::Place(named)) = &mut mention.value else {
+            continue;
+        };
+        if named.name.is_none() {
+            continue;
+        }
+        let first = spans.partition_point(|(span, _)| span.end() <= mention.span.start());
+        if let Some((_, entity)) = spans.get(first).filter(|(span, _)| mention.span.overlaps(*span)) {
+            named.name = Some(entities[*entity].full_name(text));
+            named.entity = Some(*entity);
+        }
+    }
+    speaker::name(document, entities, &spans, mentions);
 }
 
 /// Where a form stands, and what it was taken for there.

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::lexicon::{
-    HONORIFICS, NAME_SUFFIXES, ORGANIZATION_NOUNS, PREDICATES, ROLE_ENDS, ROLE_MODIFIERS, SHORT_TITLES, is_one_of,
-    is_role,
+    HONORIFICS, LAST_ONLY, NAME_SUFFIXES, ORGANIZATION_NOUNS, PREDICATES, ROLE_ENDS, ROLE_MODIFIERS, SHORT_TITLES,
+    is_one_of, is_role,
 };
 use super::{Entity, NameKind};
 use crate::document::Document;
@@ -173,6 +173,9 @@ impl<'a> Line<'a> {
             .iter()
             .any(|end| word.ends_with(end))
             && word.len() > 5;
+        if is_one_of(word, LAST_ONLY) {
+            return false;
+        }
         let known = is_one_of(word, ROLE_MODIFIERS) || is_role(word) || is_one_of(word, SHORT_TITLES);
         // A capital at the start of the sentence tells nothing, unless it is a name's.
         let capital = word.starts_with(char::is_uppercase) && !is_function(word);

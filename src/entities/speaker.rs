@@ -14,9 +14,10 @@ use crate::span::Span;
 /// Names that are looked at for one pronoun.
 const MOST_BACK: usize = 64;
 
-/// Names the speakers of the quotations among `mentions`, which are sorted by start, by the full names of `entities`.
+/// Names the speakers of the quotations among `mentions`, which are in text order, by the full names of `entities`;
+/// `names` are all mentions of those in text order, with the entity's index.
 /// What the text calls a speaker stays where that is no entity ("one official").
-pub fn name_speakers(document: &Document, entities: &[Entity], mentions: &mut [Mention]) {
+pub(super) fn name(document: &Document, entities: &[Entity], names: &[(Span, usize)], mentions: &mut [Mention]) {
     let text = document.text();
     let spoken: Vec<Span> = mentions
         .iter()
@@ -26,7 +27,7 @@ pub fn name_speakers(document: &Document, entities: &[Entity], mentions: &mut [M
         })
         .flatten()
         .collect();
-    let names = Names::new(document, entities, &spoken);
+    let names = Names::new(document, entities, names, &spoken);
     // Who spoke last, and up to where.
     let mut last: Option<(usize, Span)> = None;
     for mention in mentions {
@@ -36,8 +37,11 @@ pub fn name_speakers(document: &Document, entities: &[Entity], mentions: &mut [M
         let near = last.filter(|(_, before)| names.blocks_between(*before, mention.span) <= 1);
         let entity = match quote.named {
             Some(named) => match reference(named.slice(text)) {
-                Reference::He(gender) => names.meant(named, NameKind::Person, gender, near.map(|(entity, _)| entity)),
+                Reference::Person(gender) => {
+                    names.meant(named, NameKind::Person, Some(gender), near.map(|(entity, _)| entity))
+                }
                 Reference::Company => names.meant(named, NameKind::Organization, None, None),
+                Reference::Nobody => None,
                 Reference::Name => names.at(named),
             },
             // Without words of its own, a quotation with a speaker goes on with what the last one said.
@@ -45,7 +49,7 @@ pub fn name_speakers(document: &Document, entities: &[Entity], mentions: &mut [M
         };
         let pronoun = quote
             .named
-            .is_some_and(|named| matches!(reference(named.slice(text)), Reference::He(_)));
+            .is_some_and(|named| matches!(reference(named.slice(text)), Reference::Person(_) | Reference::Nobody));
         match entity {
             Some(entity) => quote.speaker = Some(entities[entity].full_name(text)),
             None if pronoun => quote.speaker = None,
@@ -58,16 +62,21 @@ pub fn name_speakers(document: &Document, entities: &[Entity], mentions: &mut [M
 
 /// How words stand for a speaker.
 enum Reference {
-    He(Option<Gender>),
+    /// "he", "she".
+    Person(Gender),
+    /// "it", "the company".
     Company,
+    /// "they", "we": more than one, or the writer.
+    Nobody,
     Name,
 }
 
 fn reference(words: &str) -> Reference {
     match words.to_ascii_lowercase().as_str() {
-        "he" => return Reference::He(Some(Gender::Male)),
-        "she" => return Reference::He(Some(Gender::Female)),
-        "they" | "i" | "we" | "you" | "it" | "who" => return Reference::He(None),
+        "he" => return Reference::Person(Gender::Male),
+        "she" => return Reference::Person(Gender::Female),
+        "it" => return Reference::Company,
+        "they" | "i" | "we" | "you" | "who" => return Reference::Nobody,
         _ => {}
     }
     let company = words.split_once(char::is_whitespace).is_some_and(|(the, noun)| {
@@ -76,9 +85,20 @@ fn reference(words: &str) -> Reference {
     if company { Reference::Company } else { Reference::Name }
 }
 
+/// Whether `span` lies in one of the `spoken` stretches, which are in text order.
+fn is_spoken(spoken: &[Span], span: Span) -> bool {
+    let after = spoken.partition_point(|part| part.start() <= span.start());
+    after.checked_sub(1).is_some_and(|part| spoken[part].contains(span))
+}
+
 /// What the text tells of each entity: a title before one of its names, else the pronouns of the sentences that name
-/// nobody else.
-fn genders(document: &Document, entities: &[Entity], mentions: &[(Span, usize)]) -> Vec<Option<Gender>> {
+/// nobody else, quotations aside.
+fn genders(
+    document: &Document,
+    entities: &[Entity],
+    mentions: &[(Span, usize)],
+    spoken: &[Span],
+) -> Vec<Option<Gender>> {
     let text = document.text();
     let titles = |entity: &Entity| entity.mentions.iter().find_map(|&span| Form::gender(text, span));
     let mut votes = vec![0_i32; entities.len()];
@@ -95,7 +115,8 @@ fn genders(document: &Document, entities: &[Entity], mentions: &[(Span, usize)])
         else {
             continue;
         };
-        for word in &document.words()[document.sentences()[at].words.clone()] {
+        let words = &document.words()[document.sentences()[at].words.clone()];
+        for word in words.iter().filter(|word| !is_spoken(spoken, **word)) {
             votes[entity] += match word.slice(text) {
                 "he" | "his" | "him" | "himself" | "He" | "His" => 1,
                 "she" | "her" | "herself" | "She" | "Her" => -1,
@@ -120,27 +141,17 @@ struct Names<'a> {
     document: &'a Document,
     entities: &'a [Entity],
     /// All mentions in text order, with their entities.
-    mentions: Vec<(Span, usize)>,
+    mentions: &'a [(Span, usize)],
     /// Whether the mention stands in a quotation: whom a speaker names is not who is talked about.
     quoted: Vec<bool>,
     genders: Vec<Option<Gender>>,
 }
 
 impl<'a> Names<'a> {
-    fn new(document: &'a Document, entities: &'a [Entity], spoken: &[Span]) -> Self {
-        let mut mentions: Vec<(Span, usize)> = Vec::new();
-        for (index, entity) in entities.iter().enumerate() {
-            mentions.extend(entity.mentions.iter().map(|&span| (span, index)));
-        }
-        mentions.sort_unstable();
-        let quoted = |&(span, _): &(Span, usize)| {
-            let after = spoken.partition_point(|part| part.start() <= span.start());
-            after.checked_sub(1).is_some_and(|part| spoken[part].contains(span))
-        };
-        let quoted: Vec<bool> = mentions.iter().map(quoted).collect();
+    fn new(document: &'a Document, entities: &'a [Entity], mentions: &'a [(Span, usize)], spoken: &[Span]) -> Self {
         Self {
-            genders: genders(document, entities, &mentions),
-            quoted,
+            quoted: mentions.iter().map(|&(span, _)| is_spoken(spoken, span)).collect(),
+            genders: genders(document, entities, mentions, spoken),
             document,
             entities,
             mentions,
@@ -184,7 +195,9 @@ impl<'a> Names<'a> {
                 break;
             }
             let fits = !matches!((gender, self.genders[entity]), (Some(said), Some(known)) if said != known);
-            if self.quoted[at] || self.entities[entity].kind != kind || !fits {
+            // "Vance's mill": the sentence is about the mill.
+            let owner = self.document.text()[span.end()..].starts_with(['\'', '’']);
+            if self.quoted[at] || self.entities[entity].kind != kind || !fits || owner {
                 continue;
             }
             let of = self.document.sentence_at(span.start());

@@ -191,8 +191,8 @@ fn roles_are_what_the_text_says() {
 fn speakers(text: &str) -> Vec<String> {
     let (document, names) = marked(text);
     let found = find(&document, &names);
-    let mut mentions = facts::find(&document);
-    name_speakers(&document, &found, &mut mentions);
+    let mut mentions = facts::find(&document, &[]);
+    link(&document, &found, &mut mentions);
     let speaker = |mention: &Mention| match &mention.value {
         Value::Quote(quote) => Some(quote.speaker.clone().unwrap_or("-".to_owned())),
         _ => None,
@@ -238,6 +238,49 @@ fn speakers_are_entities() {
     }
 }
 
+/// The names that a marked text's recap shows.
+fn shown(text: &str) -> Vec<String> {
+    let (document, names) = marked(text);
+    let found = find(&document, &names);
+    let mut mentions = facts::find(&document, &[]);
+    link(&document, &found, &mut mentions);
+    let notable = notable(&document, &found, &mentions, 3);
+    notable
+        .into_iter()
+        .map(|index| found[index].full_name(document.text()))
+        .collect()
+}
+
+#[test]
+fn those_are_shown_whom_the_article_is_about() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "{p:Ivo Lund} came. {p:Mara Quist} stayed, and {p:Quist} slept in {l:Orrin}. {l:Orrin} slept.",
+            &["Mara Quist"],
+        ),
+        (
+            "The mayor, {p:Ivo Lund}, came. “We are all very glad of that,” {p:Mara Quist} said.",
+            &["Ivo Lund", "Mara Quist"],
+        ),
+        (
+            "By {p:Ivo Lund}, Staff Writer\n\n{p:Mara Quist} runs a mill. {p:Quist} likes it.",
+            &["Mara Quist"],
+        ),
+        ("{o:Kelp} is calm. {o:Kelp} is cool. Nobody eats kelp.", &[]),
+        (
+            "{o:Bayern} won. {o:Bayern Munich} lost. {o:Bayern} and {o:Bayern Munich} paid.",
+            &["Bayern"],
+        ),
+        (
+            "{o:A One} {o:A One}. {o:B Two} {o:B Two}. {o:C Three} {o:C Three} {o:C Three}. {o:D Four} {o:D Four}.",
+            &["A One", "B Two", "C Three"],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(shown(text), *expected, "{text}");
+    }
+}
+
 proptest! {
     /// Whatever is marked as a name: nothing panics, every mention lies in its name and slices to its words.
     #[test]
@@ -264,8 +307,8 @@ proptest! {
                 prop_assert!(names.iter().any(|name| name.span.contains(mention)));
             }
         }
-        let mut mentions = facts::find(&document);
-        name_speakers(&document, &found, &mut mentions);
+        let mut mentions = facts::find(&document, &[]);
+        link(&document, &found, &mut mentions);
         prop_assert!(notable(&document, &found, &mentions, 6).len() <= 6);
     }
 }
@@ -291,8 +334,8 @@ fn hostile_repetition_stays_linear() {
     ] {
         let (document, names) = marked(&piece.repeat(5_000));
         let found = find(&document, &names);
-        let mut mentions = facts::find(&document);
-        name_speakers(&document, &found, &mut mentions);
+        let mut mentions = facts::find(&document, &[]);
+        link(&document, &found, &mut mentions);
         assert!(!found.is_empty());
     }
     let distinct: String = (0..5_000)

@@ -4,7 +4,7 @@
 //! and a salience per sentence that somebody else computed. Looks at words and punctuation only; runs no model.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::mention::{Mention, Value};
 use crate::document::Document;
@@ -19,6 +19,8 @@ const DATES: usize = 1;
 const PER_SENTENCE: usize = 2;
 /// At most so many quotations are key.
 const QUOTES: usize = 2;
+/// How many spoken words a quotation worth repeating has: a thought, and no speech.
+const QUOTE_WORDS: RangeInclusive<usize> = 8..=40;
 /// At most so many words stand in a figure's phrase.
 const WORDS: usize = 14;
 /// No phrase is longer, in bytes: what has no spaces is no phrase.
@@ -354,12 +356,14 @@ fn quotes(document: &Document, mentions: &[Mention], salience: &Salience) -> Vec
             continue;
         };
         let sentence_like = words.starts_with(|c: char| c.is_uppercase());
-        if !(6..=45).contains(&count) {
+        if !QUOTE_WORDS.contains(&count) {
             continue;
         }
         let whole = if sentence_like { 1.0 } else { 0.6 };
         let length = if count <= 30 { 1.0 } else { 0.8 };
-        candidates.push((whole * length * (0.25 + salience.of(sentence)), index, speaker));
+        // Who an entity is, a reader can tell.
+        let known = if quote.entity.is_some() { 1.0 } else { 0.6 };
+        candidates.push((whole * length * known * (0.25 + salience.of(sentence)), index, speaker));
     }
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut chosen: Vec<(usize, &str)> = Vec::new();
@@ -443,7 +447,7 @@ mod tests {
 
     fn key_words(text: &str) -> (Vec<String>, Vec<String>) {
         let document = Document::from_text(text);
-        let mentions = find(&document);
+        let mentions = find(&document, &[]);
         let salience = vec![1.0; document.sentences().len()];
         let key = key_facts(&document, &mentions, &salience);
         let is_quote = |fact: &&KeyFact| matches!(mentions[fact.mention].value, Value::Quote(_));

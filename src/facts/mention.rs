@@ -71,21 +71,22 @@ pub enum Value {
     },
     /// A quotation.
     Quote(Quote),
-    /// A person's name.
+    /// Somebody.
     Person(Named),
-    /// An organisation's name.
+    /// A company, authority, party, team, …
     Organization(Named),
-    /// A place's name.
+    /// A country, city, river, building, …
     Place(Named),
 }
 
-/// What a name names.
+/// Who or what a mention means.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Named {
-    /// The fullest name that the article has for it.
-    pub name: String,
-    /// Its index among the article's entities.
-    pub entity: usize,
+    /// The fullest name that the article has for it; `None` for somebody without one ("the attackers").
+    pub name: Option<String>,
+    /// Its index among the article's entities; `None` before they are found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entity: Option<usize>,
 }
 
 /// What is known about a quotation beside its words.

@@ -1,7 +1,7 @@
 //! Facts by rule: what an article states in numbers, dates and quotations, each tied to its words.
 //!
 //! Owns the rules, one a file. A rule reads tokens (`token`) and numerals (`numeral`), never raw text, and never looks at
-//! another rule's result; where two claim the same words, [`find`] decides. Knows nothing of models.
+//! another rule's result; where two claim the same words, [`find`] decides. Names come found; no rule runs a model.
 
 mod cardinal;
 mod currency;
@@ -12,6 +12,7 @@ mod lexer;
 mod lexicon;
 mod mention;
 mod money;
+mod name;
 mod number;
 mod numeral;
 mod ordinal;
@@ -30,6 +31,7 @@ use jiff::civil::Date;
 
 use crate::document::Document;
 use crate::input::BlockKind;
+use crate::model::Name;
 use token::Line;
 
 /// What a rule may know beside the sentence.
@@ -51,16 +53,18 @@ const RULES: &[fn(&Line, &Context, &mut Vec<Mention>)] = &[
     number::find,
 ];
 
-/// All facts of `document`, by start. Linear in the length of its text.
+/// All facts of `document`, by start; `names` are those of its [`Tags`](crate::model::Tags), or none. Linear in the
+/// length of its text.
 ///
 /// Where mentions overlap, the longest stays, then the earliest, then the one whose rule is more specific. Quotations
 /// hold other facts and compete with none. Code blocks are not read.
-pub fn find(document: &Document) -> Vec<Mention> {
+pub fn find(document: &Document, names: &[Name]) -> Vec<Mention> {
     let context = Context {
         today: document.meta().date,
     };
     let mut mentions = Vec::new();
     let mut found = Vec::new();
+    let mut names = name::find(document.text(), names).into_iter().peekable();
     for sentence in document.sentences() {
         if document.kind(sentence) == BlockKind::Code {
             continue;
@@ -68,6 +72,9 @@ pub fn find(document: &Document) -> Vec<Mention> {
         let line = Line::new(document.text(), sentence.span);
         for rule in RULES {
             rule(&line, &context, &mut found);
+        }
+        while let Some(name) = names.next_if(|name| name.span.start() < sentence.span.end()) {
+            found.push(name);
         }
         settle(&mut found);
         mentions.append(&mut found);
@@ -117,7 +124,7 @@ mod tests {
 
     fn check(text: &str) {
         let document = Document::from_text(text);
-        let mentions = find(&document);
+        let mentions = find(&document, &[]);
         for pair in mentions.windows(2) {
             assert!(pair[0].span.start() <= pair[1].span.start(), "sorted: {text:?}");
         }
@@ -202,7 +209,7 @@ mod testing {
     }
 
     fn found(document: &Document, kind: &str) -> Vec<(String, String)> {
-        let of_kind = find(document).into_iter().filter(|m| m.value.kind() == kind);
+        let of_kind = find(document, &[]).into_iter().filter(|m| m.value.kind() == kind);
         of_kind
             .map(|m| {
                 let value = serde_json::to_string(&m.value).expect("values serialise");

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use half::f16;
 
+use super::tags::{NameKind, Pos};
 use super::weights::HIDDEN;
 use super::{Vector, normalize};
 
@@ -22,6 +23,43 @@ pub struct Encoded {
     bytes: Vec<(u32, u32)>,
     /// Where the tokens of each distinct sentence end.
     ends: Vec<usize>,
+    /// Words of the distinct sentences with their labels.
+    words: Vec<TaggedWord>,
+    /// Where the words of each distinct sentence end.
+    word_ends: Vec<usize>,
+}
+
+/// A word of a sentence and what the heads say about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaggedWord {
+    /// First byte, from the sentence's start.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Its part of speech.
+    pub pos: Pos,
+    /// Its part in a name.
+    pub name: Option<NamePart>,
+}
+
+/// The part that a word has in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamePart {
+    /// What it is the name of.
+    pub kind: NameKind,
+    /// Whether the name begins with this word.
+    pub begins: bool,
+}
+
+impl NamePart {
+    /// The part that label `label` of the names head stands for; `None` outside of names.
+    pub(super) fn of_label(label: u8) -> Option<Self> {
+        let at = label.checked_sub(1)?;
+        Some(Self {
+            kind: *NameKind::ALL.get(usize::from(at / 2))?,
+            begins: at % 2 == 0,
+        })
+    }
 }
 
 impl Encoded {
@@ -41,7 +79,7 @@ impl Encoded {
         for vector in vectors {
             let mut vector = vector.clone();
             vector.resize(HIDDEN, 0.0);
-            encoded.push_sentence(&mut vector, Vec::new());
+            encoded.push_sentence(&mut vector, Vec::new(), &[]);
         }
         encoded
     }
@@ -51,13 +89,16 @@ impl Encoded {
         self.tokens.extend(rows.iter().map(|&value| f16::from_f32(value)));
     }
 
-    /// Adds a sentence whose tokens are pushed: the sum of their vectors, `[HIDDEN]`, and the bytes of each.
-    pub(super) fn push_sentence(&mut self, sum: &mut [f32], bytes: Vec<(u32, u32)>) {
+    /// Adds a sentence whose tokens are pushed: the sum of their vectors, `[HIDDEN]`, the bytes of each,
+    /// and the sentence's words.
+    pub(super) fn push_sentence(&mut self, sum: &mut [f32], bytes: Vec<(u32, u32)>, words: &[TaggedWord]) {
         // Sum and mean have the same direction.
         normalize(sum);
         self.sentences.extend_from_slice(sum);
         self.bytes.extend(bytes);
         self.ends.push(self.bytes.len());
+        self.words.extend_from_slice(words);
+        self.word_ends.push(self.words.len());
     }
 
     /// How many sentences were encoded.
@@ -109,6 +150,16 @@ impl Encoded {
         }
         normalize(&mut sum);
         Some(sum)
+    }
+
+    /// The words of sentence `i`, in order; none where the encoder has no heads.
+    ///
+    /// # Panics
+    /// When `i` is not below [`len`](Self::len).
+    pub fn words(&self, i: usize) -> &[TaggedWord] {
+        let sentence = self.distinct[i];
+        let first = sentence.checked_sub(1).map_or(0, |before| self.word_ends[before]);
+        &self.words[first..self.word_ends[sentence]]
     }
 
     /// Tokens that went through the encoder, control tokens included; a sentence that stands there twice counts once.

@@ -1,12 +1,15 @@
 //! The encoder as the rest of the program sees it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use candle_core::Tensor;
 use rayon::prelude::*;
 
 use super::Error;
-use super::encoded::Encoded;
+use super::encoded::{Encoded, TaggedWord};
 use super::forward::{HiddenLayers, hidden_layers, pass};
+use super::heads::{self, Batch, Tagger, Words};
 use super::tokenizer::{TokenizedSentence, Tokenizer};
 use super::weights::{HIDDEN, SHA256, Weights};
 
@@ -34,7 +37,11 @@ const CHUNK: usize = 4096;
 pub struct Encoder {
     tokenizer: Tokenizer,
     weights: Weights,
+    tagger: Option<Tagger>,
 }
+
+/// A sentence on its way: its tokens and words.
+type Prepared = (TokenizedSentence, Words);
 
 impl Encoder {
     /// The model's name.
@@ -53,10 +60,22 @@ impl Encoder {
     /// # Errors
     /// When they are damaged, which no build that passed its tests is.
     pub fn embedded() -> Result<Self, Error> {
+        Ok(Self {
+            tagger: Some(Tagger::embedded()?),
+            ..Self::without_heads()?
+        })
+    }
+
+    /// The encoder without the heads that label words: what those are trained on.
+    ///
+    /// # Errors
+    /// As [`embedded`](Self::embedded).
+    pub fn without_heads() -> Result<Self, Error> {
         let (tokenizer, weights) = rayon::join(Tokenizer::embedded, Weights::embedded);
         Ok(Self {
             tokenizer: tokenizer?,
             weights: weights?,
+            tagger: None,
         })
     }
 
@@ -97,32 +116,51 @@ impl Encoder {
 
         let mut encoded = Encoded::new(distinct);
         for texts in texts.chunks(CHUNK) {
-            let tokenized = texts
+            let prepared = texts
                 .par_iter()
-                .map(|text| self.tokenize(text))
+                .map(|text| self.prepare(text))
                 .collect::<Result<Vec<_>, _>>()?;
-            self.encode_chunk(tokenized, &mut encoded)?;
+            self.encode_chunk(prepared, &mut encoded)?;
         }
         Ok(encoded)
     }
 
+    fn prepare(&self, text: &str) -> Result<Prepared, Error> {
+        let tokens = self.tokenize(text)?;
+        let words = match self.tagger {
+            Some(_) => Words::new(text, &tokens),
+            None => Words::default(),
+        };
+        Ok((tokens, words))
+    }
+
     /// Encodes `sentences` after those that `encoded` has. Batches are whole windows, in order.
-    fn encode_chunk(&self, sentences: Vec<TokenizedSentence>, encoded: &mut Encoded) -> Result<(), Error> {
-        let mut windows: Vec<(usize, &[u32])> = Vec::new();
-        for (index, sentence) in sentences.iter().enumerate() {
-            windows.extend(sentence.windows().map(|window| (index, &sentence.ids()[window])));
-        }
+    fn encode_chunk(&self, sentences: Vec<Prepared>, encoded: &mut Encoded) -> Result<(), Error> {
+        let windows: Vec<Window> = sentences.iter().enumerate().flat_map(Window::of).collect();
         let mut sums = vec![0f32; sentences.len() * HIDDEN];
+        let mut words = vec![Vec::new(); sentences.len()];
         let mut rest = windows.as_slice();
         while !rest.is_empty() {
             let (batch, after) = rest.split_at(batch_end(rest));
-            let ids: Vec<&[u32]> = batch.iter().map(|&(_, ids)| ids).collect();
-            let last = pass(&self.weights, &ids, |_| ())?;
+            let ids: Vec<&[u32]> = batch.iter().map(|window| window.ids).collect();
+            let mut layers = Vec::new();
+            let mut index = 0;
+            let last = pass(&self.weights, &ids, |layer| {
+                if self.tagger.is_some() && heads::LAYERS.contains(&index) {
+                    layers.push(layer.clone());
+                }
+                index += 1;
+            })?;
+            if let Some(tagger) = &self.tagger {
+                tag(tagger, &layers, batch, &sentences, &mut words)?;
+            }
             let last = last
                 .flatten_all()
                 .and_then(|last| last.to_vec1::<f32>())
                 .map_err(Error::Forward)?;
-            let owners = batch.iter().flat_map(|&(index, ids)| ids.iter().map(move |_| index));
+            let owners = batch
+                .iter()
+                .flat_map(|window| window.ids.iter().map(move |_| window.sentence));
             for (row, sentence) in last.chunks_exact(HIDDEN).zip(owners) {
                 let sum = &mut sums[sentence * HIDDEN..(sentence + 1) * HIDDEN];
                 sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
@@ -130,18 +168,69 @@ impl Encoder {
             encoded.push_tokens(&last);
             rest = after;
         }
-        for (sentence, sum) in sentences.into_iter().zip(sums.chunks_exact_mut(HIDDEN)) {
-            encoded.push_sentence(sum, sentence.into_bytes());
+        for (((tokens, _), words), sum) in sentences.into_iter().zip(&words).zip(sums.chunks_exact_mut(HIDDEN)) {
+            encoded.push_sentence(sum, tokens.into_bytes(), words);
         }
         Ok(())
     }
 }
 
+/// What goes through the encoder as one sequence.
+struct Window<'a> {
+    /// Index of its sentence.
+    sentence: usize,
+    /// Its first token in the sentence.
+    start: usize,
+    ids: &'a [u32],
+    /// Its words in the sentence.
+    words: Range<usize>,
+}
+
+impl<'a> Window<'a> {
+    /// The windows of a sentence.
+    fn of((sentence, (tokens, words)): (usize, &'a Prepared)) -> impl Iterator<Item = Self> + 'a {
+        let counts = words.windows.iter().copied().chain(std::iter::repeat(0));
+        let mut next = 0;
+        tokens.windows().zip(counts).map(move |(range, count)| {
+            let words = next..next + count;
+            next = words.end;
+            Self {
+                sentence,
+                start: range.start,
+                ids: &tokens.ids()[range],
+                words,
+            }
+        })
+    }
+}
+
+/// Labels the words of `batch` and appends them to those of their sentences.
+fn tag(
+    tagger: &Tagger,
+    layers: &[Tensor],
+    batch: &[Window],
+    sentences: &[Prepared],
+    words: &mut [Vec<TaggedWord>],
+) -> Result<(), Error> {
+    let mut ready = Batch::default();
+    let mut row = 0;
+    for window in batch {
+        let (_, all) = &sentences[window.sentence];
+        ready.push(all, window.words.clone(), window.start, row);
+        row += window.ids.len();
+    }
+    let mut tagged = tagger.tag(|i| &layers[i - heads::LAYERS.start()], &ready)?.into_iter();
+    for window in batch {
+        words[window.sentence].extend(tagged.by_ref().take(window.words.len()));
+    }
+    Ok(())
+}
+
 /// How many of `windows` go into one batch: as many as [`BATCH`] tokens hold, at least one.
-fn batch_end(windows: &[(usize, &[u32])]) -> usize {
+fn batch_end(windows: &[Window]) -> usize {
     let mut tokens = 0;
-    let full = windows.iter().position(|(_, ids)| {
-        tokens += ids.len();
+    let full = windows.iter().position(|window| {
+        tokens += window.ids.len();
         tokens > BATCH
     });
     full.unwrap_or(windows.len()).max(1)

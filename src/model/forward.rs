@@ -42,6 +42,14 @@ impl HiddenLayers {
         start..self.ends[i]
     }
 
+    /// Layer `layer` as a tensor, `[tokens, 384]`.
+    ///
+    /// # Panics
+    /// When `layer` is not below [`COUNT`](Self::COUNT).
+    pub fn layer(&self, layer: usize) -> &Tensor {
+        &self.layers[layer]
+    }
+
     /// The values of layer `layer`, row by row: `[tokens, 384]`.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The transformer: text in, vectors out. The only place that knows candle.
 //!
-//! Owns the embedded encoder, its tokenizer and its forward pass. Does not know what the sentences are about, nor what
+//! Owns the embedded encoder, its tokenizer, its forward pass and the heads that label words. Does not know what the sentences are about, nor what
 //! their vectors are used for.
 
 mod attention;
@@ -8,14 +8,20 @@ mod encoded;
 mod encoder;
 mod forward;
 mod gelu;
+mod gguf;
+pub mod heads;
+mod names;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod tokenizer;
 mod weights;
 
-pub use encoded::Encoded;
+pub use encoded::{Encoded, NamePart, TaggedWord};
 pub use encoder::Encoder;
 pub use forward::HiddenLayers;
+pub use names::Name;
+pub use tags::{NameKind, Pos, Tags, Word};
 pub use tokenizer::TokenizedSentence;
 
 /// A vector in the encoder's space: [`Encoder::DIMENSIONS`] values, of unit length wherever this module returns one.
@@ -28,15 +34,21 @@ pub type Vector = Vec<f32>;
 #[non_exhaustive]
 pub enum Error {
     /// The weights are no GGUF file, or a tensor in them cannot be used.
-    #[error("cannot load the encoder's weights")]
+    #[error("cannot load the weights")]
     Weights(#[source] candle_core::Error),
     /// A tensor of the weights file is not as the architecture wants it.
-    #[error("tensor {name} of the encoder's weights should be {expected}")]
+    #[error("tensor {name} of the weights should be {expected}")]
     Tensor {
         /// Its name in the file.
         name: String,
         /// Shape and type that the forward pass needs.
         expected: String,
+    },
+    /// A head was trained for other labels than the program knows.
+    #[error("the labels of the head should be {expected:?}")]
+    Labels {
+        /// In the order of the head's outputs.
+        expected: Vec<String>,
     },
     /// The vocabulary cannot be used, or a sentence cannot be cut into tokens.
     #[error("cannot tokenize with the encoder's vocabulary")]

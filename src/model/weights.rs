@@ -4,15 +4,13 @@
 //! place: of its 30,522 rows an article needs a few hundred. The linear weights become f32 once, at load: dense f32
 //! kernels are faster than quantised ones wherever many tokens go through at once.
 
-use std::io::Cursor;
-
-use candle_core::quantized::{GgmlDType, gguf_file};
-use candle_core::{Device, Tensor};
+use candle_core::Tensor;
+use candle_core::quantized::GgmlDType;
 use candle_nn::{LayerNorm, Linear};
-use half::f16;
 use rayon::prelude::*;
 
 use super::Error;
+use super::gguf::{BLOCK, BLOCK_BYTES, File, dequantize};
 
 /// The embedded weights file.
 pub(super) const FILE: &[u8] = include_bytes!("../../models/minilm-l6-v2/encoder.gguf");
@@ -30,9 +28,6 @@ pub(super) const LAYERS: usize = 6;
 pub(super) const POSITIONS: usize = 512;
 const WORDS: usize = 30_522;
 
-/// Q8_0: 32 values share an f16 scale, which stands before them.
-const BLOCK: usize = 32;
-const BLOCK_BYTES: usize = 2 + BLOCK;
 const ROW_BYTES: usize = HIDDEN / BLOCK * BLOCK_BYTES;
 
 /// Added to the variance in every LayerNorm.
@@ -80,7 +75,7 @@ impl Weights {
         Ok(Self {
             words: file.bytes("token_embd.weight", &[WORDS, HIDDEN], GgmlDType::Q8_0)?,
             positions,
-            embedding_norm: file.norm("token_embd_norm")?,
+            embedding_norm: norm(&file, "token_embd_norm")?,
             layers: (0..LAYERS)
                 .into_par_iter()
                 .map(|i| Layer::read(&file, i))
@@ -97,94 +92,32 @@ impl Weights {
 }
 
 impl Layer {
-    fn read(file: &File, i: usize) -> Result<Self, Error> {
+    fn read(file: &File<'static>, i: usize) -> Result<Self, Error> {
         let name = |part: &str| format!("blk.{i}.{part}");
         Ok(Self {
             qkv: file.linear(&name("attn_qkv"), 3 * HIDDEN, HIDDEN)?,
             output: file.linear(&name("attn_output"), HIDDEN, HIDDEN)?,
-            output_norm: file.norm(&name("attn_output_norm"))?,
+            output_norm: norm(file, &name("attn_output_norm"))?,
             up: file.tensor(&name("ffn_up.weight"), &[INNER, HIDDEN])?,
             up_bias: file.tensor(&name("ffn_up.bias"), &[INNER])?,
             down: file.linear(&name("ffn_down"), HIDDEN, INNER)?,
-            down_norm: file.norm(&name("layer_output_norm"))?,
+            down_norm: norm(file, &name("layer_output_norm"))?,
         })
     }
 }
 
-/// A GGUF file in memory.
-///
-/// candle reads the header. The values are read here, straight from the program's own bytes: candle's reader would copy
-/// each tensor twice before it is f32.
-struct File {
-    bytes: &'static [u8],
-    content: gguf_file::Content,
-}
-
-impl File {
-    fn open(bytes: &'static [u8]) -> Result<Self, Error> {
-        let content = gguf_file::Content::read(&mut Cursor::new(bytes)).map_err(Error::Weights)?;
-        Ok(Self { bytes, content })
-    }
-
-    fn linear(&self, name: &str, out: usize, inner: usize) -> Result<Linear, Error> {
-        let weight = self.tensor(&format!("{name}.weight"), &[out, inner])?;
-        Ok(Linear::new(weight, Some(self.tensor(&format!("{name}.bias"), &[out])?)))
-    }
-
-    fn norm(&self, name: &str) -> Result<LayerNorm, Error> {
-        let gain = self.tensor(&format!("{name}.weight"), &[HIDDEN])?;
-        let offset = self.tensor(&format!("{name}.bias"), &[HIDDEN])?;
-        Ok(LayerNorm::new(gain, offset, EPSILON))
-    }
-
-    fn tensor(&self, name: &str, shape: &[usize]) -> Result<Tensor, Error> {
-        Tensor::from_vec(self.f32s(name, shape)?, shape, &Device::Cpu).map_err(Error::Weights)
-    }
-
-    /// The stored bytes of a tensor, once its shape and type are as they must be.
-    fn bytes(&self, name: &str, shape: &[usize], kind: GgmlDType) -> Result<&'static [u8], Error> {
-        let stored = || {
-            let info = self.content.tensor_infos.get(name)?;
-            if info.shape.dims() != shape || info.ggml_dtype != kind {
-                return None;
-            }
-            let start = usize::try_from(self.content.tensor_data_offset.checked_add(info.offset)?).ok()?;
-            let size = shape.iter().product::<usize>() / kind.block_size() * kind.type_size();
-            self.bytes.get(start..start.checked_add(size)?)
-        };
-        stored().ok_or_else(|| Error::Tensor {
-            name: name.to_owned(),
-            expected: format!("{shape:?} of {kind:?}"),
-        })
-    }
-
-    /// The values of a tensor: matrices are stored as Q8_0, vectors as f32.
-    fn f32s(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
-        if shape.len() == 1 {
-            let bytes = self.bytes(name, shape, GgmlDType::F32)?;
-            return Ok(bytes.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect());
-        }
-        let bytes = self.bytes(name, shape, GgmlDType::Q8_0)?;
-        let mut values = vec![0f32; shape.iter().product()];
-        dequantize(bytes, &mut values);
-        Ok(values)
-    }
-}
-
-/// Writes the values of Q8_0 blocks to `out`, 32 for every 34 bytes.
-fn dequantize(blocks: &[u8], out: &mut [f32]) {
-    let (blocks, _) = blocks.as_chunks::<BLOCK_BYTES>();
-    let (out, _) = out.as_chunks_mut::<BLOCK>();
-    for (block, values) in blocks.iter().zip(out) {
-        let scale = f16::from_le_bytes([block[0], block[1]]).to_f32();
-        for (value, &byte) in values.iter_mut().zip(&block[2..]) {
-            *value = scale * f32::from(byte as i8);
-        }
-    }
+/// The LayerNorm `name` of the encoder.
+fn norm(file: &File<'_>, name: &str) -> Result<LayerNorm, Error> {
+    let gain = file.tensor(&format!("{name}.weight"), &[HIDDEN])?;
+    let offset = file.tensor(&format!("{name}.bias"), &[HIDDEN])?;
+    Ok(LayerNorm::new(gain, offset, EPSILON))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use candle_core::Device;
     use sha2::{Digest, Sha256};
 
     use super::*;
@@ -204,7 +137,10 @@ mod tests {
             ("blk.5.ffn_down.bias", vec![HIDDEN]),
             ("position_embd.weight", vec![POSITIONS, HIDDEN]),
         ] {
-            let tensor = file.content.tensor(&mut Cursor::new(FILE), name, &Device::Cpu).unwrap();
+            let tensor = file
+                .content()
+                .tensor(&mut Cursor::new(FILE), name, &Device::Cpu)
+                .unwrap();
             let theirs = tensor.dequantize(&Device::Cpu).unwrap();
             assert_eq!(theirs.dims(), shape);
             let theirs = theirs.flatten_all().unwrap().to_vec1::<f32>().unwrap();

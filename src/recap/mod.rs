@@ -1,4 +1,4 @@
-//! The recap: summary, Quick Recap table and key facts of one document.
+//! The recap: summary, Quick Recap table, key facts and the people of one document.
 //!
 //! Owns the table (units, aspects, phrases, selection) and puts the parts together. Knows nothing of output formats.
 
@@ -8,8 +8,9 @@ mod table;
 pub use row::{Join, MOST_DETAIL_WORDS, Row};
 
 use crate::document::Document;
+use crate::entities::{self, Entity};
 use crate::facts::{self, KeyFact, Mention};
-use crate::model::{self, Encoder};
+use crate::model::{self, Encoder, Tags};
 use crate::summary::{self, Length, Summary};
 
 /// What a recap should be like.
@@ -34,6 +35,9 @@ impl Default for Options {
 /// longer text; the encoder gets the sentences that [`summary::shortlist`] thinks most of.
 pub const MOST_ENCODED_BYTES: usize = 256 << 10;
 
+/// Most people and organisations that a recap shows.
+const MOST_NOTABLE: usize = 6;
+
 /// A finished recap. Everything in it carries spans into the document's text.
 #[derive(Clone, Debug)]
 pub struct Recap {
@@ -45,6 +49,10 @@ pub struct Recap {
     pub facts: Vec<Mention>,
     /// The facts worth repeating.
     pub key_facts: Vec<KeyFact>,
+    /// The people, organisations and places, by first mention.
+    pub entities: Vec<Entity>,
+    /// The people and organisations worth showing, as indices into [`entities`](Self::entities).
+    pub notable: Vec<usize>,
     /// Tokens that went through the encoder.
     pub tokens: usize,
     /// Sentences that the encoder read: all of them, unless the article is longer than [`MOST_ENCODED_BYTES`].
@@ -57,20 +65,26 @@ impl Recap {
     /// # Errors
     /// When the encoder fails, which with the embedded weights means a bug or no memory.
     pub fn new(document: &Document, encoder: &Encoder, options: &Options) -> Result<Self, model::Error> {
-        let mentions = facts::find(document);
         let kept = summary::shortlist(document, MOST_ENCODED_BYTES);
         let shortlist = (kept.len() < document.sentences().len()).then(|| document.keeping(&kept));
         let read = shortlist.as_ref().unwrap_or(document);
         let encoded = encoder.encode(&read.sentence_texts())?;
+        let tags = Tags::new(read, &encoded);
+        let mut mentions = facts::find(document, tags.names());
         let salience = summary::salience(read, &encoded);
         let summary = summary::summarize(read, &encoded, &salience, options.length);
         let rows = table::rows(read, &encoded, &mentions, &salience, options.rows);
+        let entities = entities::find(document, tags.names());
+        entities::link(document, &entities, &mut mentions);
         let key_facts = facts::key_facts(read, &mentions, &salience);
+        let notable = entities::notable(document, &entities, &mentions, MOST_NOTABLE);
         Ok(Self {
             summary,
             rows,
             facts: mentions,
             key_facts,
+            entities,
+            notable,
             tokens: encoded.tokens(),
             encoded_sentences: read.sentences().len(),
         })

@@ -100,7 +100,7 @@ mod tests {
         let document = Document::from_text(text);
         let encoder = Encoder::embedded().expect("the embedded weights load");
         let encoded = encoder.encode(&document.sentence_texts()).expect("the encoder runs");
-        let facts = crate::facts::find(&document);
+        let facts = crate::facts::find(&document, &[]);
         let salience = crate::summary::salience(&document, &encoded);
         rows(&document, &encoded, &facts, &salience, 8)
     }

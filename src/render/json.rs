@@ -8,10 +8,11 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use super::Source;
 use super::escape::is_active;
 use crate::document::Document;
+use crate::entities::Entity;
 use crate::facts::Value;
 use crate::model::Encoder;
 use crate::recap::Recap;
-use crate::span::{Evidence, Span};
+use crate::span::{Evidence, Span, one_line};
 use crate::summary::Verdict;
 
 /// What of the JSON is optional.
@@ -32,6 +33,7 @@ struct RecapJson<'a> {
     summary: SummaryJson<'a>,
     recap: Vec<RowJson<'a>>,
     facts: Vec<FactJson<'a>>,
+    entities: Vec<EntityJson>,
     model: ModelJson,
     stats: StatsJson,
 }
@@ -80,6 +82,35 @@ struct FactJson<'a> {
     #[serde(flatten)]
     span: Span,
     sentence: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct EntityJson {
+    name: String,
+    kind: &'static str,
+    role: Option<String>,
+    count: usize,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ambiguous: bool,
+    /// Where the name is in full, and the role.
+    evidence: Evidence,
+    mentions: Vec<Span>,
+}
+
+impl EntityJson {
+    fn new(text: &str, entity: &Entity) -> Self {
+        let role = entity.role.map(|role| one_line(role.slice(text)));
+        let evidence = entity.role.into_iter().chain([entity.name]).collect();
+        Self {
+            name: entity.full_name(text),
+            kind: entity.kind_name(),
+            role,
+            count: entity.mentions.len(),
+            ambiguous: entity.ambiguous,
+            evidence: Evidence::new(evidence).expect("a name is there"),
+            mentions: entity.mentions.clone(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -153,6 +184,11 @@ impl<'a> RecapJson<'a> {
                     span: mention.span,
                     sentence: document.sentence_at(mention.span.start()),
                 })
+                .collect(),
+            entities: recap
+                .entities
+                .iter()
+                .map(|entity| EntityJson::new(document.text(), entity))
                 .collect(),
             model: ModelJson {
                 encoder: EncoderJson {

@@ -5,11 +5,12 @@ use std::fmt::Write;
 use super::Source;
 use super::escape::{inline, line_start, link_target};
 use crate::document::Document;
-use crate::facts::{KeyFact, Value};
+use crate::entities::Entity;
+use crate::facts::{KeyFact, Mention, Value};
 use crate::recap::{Recap, Row};
-use crate::span::one_line;
+use crate::span::{Span, one_line};
 
-/// Title, source line, summary, Quick Recap table and key facts. Parts without content are left out, headings included.
+/// Title, source line, summary, Quick Recap table, key facts, people and quotations. Parts without content are left out, headings included.
 ///
 /// Everything that comes from the article is escaped: it renders as the text it was, whatever it holds.
 pub fn markdown(document: &Document, recap: &Recap, source: &Source) -> String {
@@ -26,10 +27,27 @@ pub fn markdown(document: &Document, recap: &Recap, source: &Source) -> String {
         section(&mut out, "## Quick Recap");
         section(&mut out, table(&recap.rows).trim_end());
     }
-    if !recap.key_facts.is_empty() {
+    let (quotes, figures): (Vec<&KeyFact>, Vec<&KeyFact>) = recap
+        .key_facts
+        .iter()
+        .partition(|fact| matches!(recap.facts[fact.mention].value, Value::Quote(_)));
+    if !figures.is_empty() {
         section(&mut out, "## Key facts");
-        let facts: Vec<String> = recap.key_facts.iter().map(|f| fact(document, recap, f)).collect();
+        let facts: Vec<String> = figures.iter().map(|f| figure(document, recap, f)).collect();
         section(&mut out, &facts.join("\n"));
+    }
+    if !recap.notable.is_empty() {
+        section(&mut out, "## Who's who");
+        section(&mut out, &people(document, recap));
+    }
+    if !quotes.is_empty() {
+        section(&mut out, "## Quotes");
+        for quotation in quotes
+            .iter()
+            .filter_map(|f| quotation(document, &recap.facts[f.mention]))
+        {
+            section(&mut out, &quotation);
+        }
     }
     out
 }
@@ -87,23 +105,43 @@ fn table(rows: &[Row]) -> String {
     out
 }
 
-/// A key fact: its words with the value in bold, or a quotation with its speaker.
-fn fact(document: &Document, recap: &Recap, fact: &KeyFact) -> String {
+/// The people and organisations, an item each, with what they are.
+fn people(document: &Document, recap: &Recap) -> String {
+    let item = |entity: &Entity| {
+        let name = inline(&entity.full_name(document.text()));
+        match entity.role {
+            Some(role) => format!("- **{name}**, {}", inline(&one_line(role.slice(document.text())))),
+            None => format!("- **{name}**"),
+        }
+    };
+    let items: Vec<String> = recap
+        .notable
+        .iter()
+        .map(|&index| item(&recap.entities[index]))
+        .collect();
+    items.join("\n")
+}
+
+/// A quotation as a block quote with its speaker; `None` where the fact is something else.
+fn quotation(document: &Document, fact: &Mention) -> Option<String> {
+    let Value::Quote(quote) = &fact.value else {
+        return None;
+    };
+    let words = |part: &Span| inline(&one_line(part.slice(document.text())));
+    let spoken: Vec<String> = quote.spoken(fact.span).iter().map(words).collect();
+    // What the article says between two parts is left out.
+    let spoken = spoken.join(" … ");
+    let speaker = quote.speaker.as_deref().map(|speaker| inline(&one_line(speaker)));
+    Some(match speaker {
+        Some(speaker) => format!("> “{spoken}” — {speaker}"),
+        None => format!("> “{spoken}”"),
+    })
+}
+
+/// A figure: its words with the value in bold.
+fn figure(document: &Document, recap: &Recap, fact: &KeyFact) -> String {
     let mention = &recap.facts[fact.mention];
     let words = |range: std::ops::Range<usize>| inline(&one_line(&document.text()[range]));
-    if let Value::Quote(quote) = &mention.value {
-        let spoken: Vec<String> = quote
-            .spoken(mention.span)
-            .iter()
-            .map(|part| words(part.range()))
-            .collect();
-        // What the article says between two parts is left out.
-        let quotation = spoken.join(" … ");
-        return match &quote.speaker {
-            Some(speaker) => format!("- “{quotation}” — {}", inline(&one_line(speaker))),
-            None => format!("- “{quotation}”"),
-        };
-    }
     let parts = [
         words(fact.span.start()..mention.span.start()),
         format!("**{}**", words(mention.span.range())),

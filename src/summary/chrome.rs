@@ -17,7 +17,7 @@ const MOST_STAMP: usize = 120;
 const MOST_DATELINE: usize = 72;
 
 /// Whether `sentence` is no part of the article: a call to read on, a credit, a byline, a web address, a row of marks.
-pub(super) fn is_chrome(sentence: &str) -> bool {
+pub(crate) fn is_chrome(sentence: &str) -> bool {
     let core = sentence.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '@');
     let head = core[..core.floor_char_boundary(64)].to_lowercase();
     OPENINGS.iter().any(|opening| starts_with_words(&head, opening))

@@ -13,6 +13,7 @@ mod selection;
 mod shortlist;
 mod terms;
 
+pub(crate) use chrome::is_chrome;
 pub use length::{Length, ParseLengthError};
 pub use salience::salience;
 pub use shortlist::shortlist;

@@ -77,6 +77,71 @@ fn words(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn entities_and_speakers_point_at_their_names() {
+    let mut found = 0;
+    for name in ARTICLES {
+        let json = recap([fixture(name).as_os_str(), "--json".as_ref(), "--text".as_ref()]).json();
+        let text = json["source"]["text"].as_str().expect("--text gives the text");
+        let at = |span: &Value, key: &str| usize::try_from(span[key].as_u64().expect("an offset")).expect("fits");
+        let slice = |span: &Value| {
+            text.get(at(span, "start")..at(span, "end"))
+                .expect("a range of the text")
+        };
+        let entities = json["entities"].as_array().expect("an array");
+        found += entities.len();
+        for entity in entities {
+            let mentions = entity["mentions"].as_array().expect("an array");
+            assert_eq!(entity["count"], mentions.len(), "{name}: {entity}");
+            let evidence: Vec<_> = entity["evidence"]
+                .as_array()
+                .expect("an array")
+                .iter()
+                .map(slice)
+                .collect();
+            let evidence = words(&evidence.join(" "));
+            let told = [&entity["name"], &entity["role"]]
+                .map(|told| words(told.as_str().unwrap_or_default()))
+                .concat();
+            assert!(told.iter().all(|word| evidence.contains(word)), "{name}: {entity}");
+        }
+        for fact in json["facts"].as_array().expect("an array") {
+            let value = &fact["value"];
+            let entity = value["entity"]
+                .as_u64()
+                .map(|index| &entities[usize::try_from(index).expect("fits")]);
+            match (fact["kind"].as_str().expect("a kind"), entity) {
+                ("quote", entity) => {
+                    if let Some(entity) = entity {
+                        assert_eq!(value["speaker"], entity["name"], "{name}: {fact}");
+                    }
+                    for part in value["parts"].as_array().into_iter().flatten() {
+                        let within = at(fact, "start")..=at(fact, "end");
+                        assert!(
+                            within.contains(&at(part, "start")) && within.contains(&at(part, "end")),
+                            "{name}: {fact}"
+                        );
+                        assert!(!slice(part).contains(['“', '”']), "{name}: {fact}");
+                    }
+                }
+                (kind @ ("person" | "organization" | "place"), Some(entity)) => {
+                    assert_eq!(
+                        (&value["name"], kind),
+                        (&entity["name"], entity["kind"].as_str().expect("a kind"))
+                    );
+                    let mentions = entity["mentions"].as_array().expect("an array");
+                    assert!(
+                        mentions.iter().any(|mention| mention["start"] == fact["start"]),
+                        "{name}: {fact}"
+                    );
+                }
+                (_, entity) => assert_eq!(entity, None, "{name}: {fact}"),
+            }
+        }
+    }
+    assert!(found > 10, "{found} entities");
+}
+
+#[test]
 fn offsets_of_plain_text_point_into_the_file_itself() {
     let path = fixture("dairy-closure.txt");
     let file = fs::read_to_string(&path).expect("the fixture is there");

@@ -25,7 +25,7 @@ use speaker::{Attribution, Who};
 const FEW_WORDS: usize = 4;
 /// Spoken words for each word of an attribution between two parts; where there are fewer, the parts stay two quotations,
 /// so that a mention is mostly what was said.
-const SPOKEN_PER_NARRATED: usize = 4;
+const SPOKEN_PER_NARRATED: usize = 3;
 /// An attribution between two parts that ends in a comma and has more words goes on to something else.
 const FEW_BETWEEN: usize = 4;
 
@@ -292,7 +292,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[(&[&str], &str, &str)]) {
         let document = Document::from_text(text);
-        let mentions = find(&document);
+        let mentions = find(&document, &[]);
         let got: Vec<(Vec<&str>, &str, &str)> = mentions
             .iter()
             .filter_map(|mention| match &mention.value {

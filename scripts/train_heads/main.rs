@@ -1,0 +1,108 @@
+//! Trains the token heads of `models/heads` on labelled sentences, and scores them.
+//!
+//! ```text
+//! cargo run --release --example train_heads -- train --kind pos --out pos.gguf --dev DEV.conll TRAIN.conll...
+//! cargo run --release --example train_heads -- score --kind ner names.gguf FILE.conll
+//! ```
+//!
+//! A `.conll` file has a word, a tab and its label a line, an empty line after each sentence, and `#` comments at its
+//! top. The encoder stays as it is: its hidden layers are computed once. The same files and seed give the same weights.
+
+mod case;
+mod conll;
+mod crf;
+mod data;
+mod network;
+mod score;
+mod train;
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand, ValueEnum};
+use quickrecap::Encoder;
+use quickrecap::model::heads::{Head, Task};
+
+/// Trains and scores the token heads.
+#[derive(Parser)]
+struct Flags {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Trains a head, writes its weights and prints its scores.
+    Train {
+        #[arg(long)]
+        kind: Kind,
+        /// The weights file to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// A file to score with afterwards; nothing is chosen by it.
+        #[arg(long)]
+        dev: Vec<PathBuf>,
+        #[command(flatten)]
+        options: train::Options,
+        /// Files to train on.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Prints the scores of a trained head.
+    Score {
+        #[arg(long)]
+        kind: Kind,
+        weights: PathBuf,
+        file: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// Named entities.
+    Ner,
+    /// Parts of speech.
+    Pos,
+}
+
+impl From<Kind> for Task {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Ner => Self::Names,
+            Kind::Pos => Self::PartsOfSpeech,
+        }
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let encoder = Encoder::without_heads()?;
+    match Flags::parse().command {
+        Command::Train {
+            kind,
+            out,
+            dev,
+            options,
+            files,
+        } => {
+            let task = kind.into();
+            let mut examples = Vec::new();
+            for file in &files {
+                examples.extend(data::load(task, &encoder, file)?);
+            }
+            let bytes = train::train(task, &examples, &options)?;
+            std::fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
+            println!("{}: {} bytes", out.display(), bytes.len());
+            let head = Head::read(task, &bytes)?;
+            for file in &dev {
+                score::print(task, &head, file, &data::load(task, &encoder, file)?)?;
+            }
+        }
+        Command::Score { kind, weights, file } => {
+            let task = kind.into();
+            let bytes = std::fs::read(&weights).with_context(|| format!("cannot read {}", weights.display()))?;
+            let head = Head::read(task, &bytes).with_context(|| format!("cannot use {}", weights.display()))?;
+            score::print(task, &head, &file, &data::load(task, &encoder, &file)?)?;
+        }
+    }
+    Ok(())
+}

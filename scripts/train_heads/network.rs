@@ -1,0 +1,168 @@
+//! The network of `quickrecap::model::heads::Head` with gradients, and its file.
+
+use std::io::Cursor;
+
+use candle_core::quantized::gguf_file::{self, Value};
+use candle_core::quantized::{GgmlDType, QTensor};
+use candle_core::{Device, Result, Tensor, Var};
+use quickrecap::model::heads::{BUCKETS, FEATURES, INPUT, Task, WIDTH};
+
+/// Numbers that depend on the seed alone (SplitMix64, Steele et al. 2014).
+pub struct Random(pub u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// From 0 to below 1.
+    pub fn unit(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1u64 << 24) as f32
+    }
+
+    /// Below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        (self.next() % n as u64) as usize
+    }
+
+    /// `shape` of values between `-most` and `most`.
+    fn tensor(&mut self, shape: &[usize], most: f32) -> Result<Tensor> {
+        let values: Vec<f32> = (0..shape.iter().product())
+            .map(|_| most * (2.0 * self.unit() - 1.0))
+            .collect();
+        Tensor::from_vec(values, shape, &Device::Cpu)
+    }
+
+    /// Sets values to zero with probability `rate` and scales the others up.
+    fn drop(&mut self, values: &Tensor, rate: f32) -> Result<Tensor> {
+        let keep = 1.0 / (1.0 - rate);
+        let mask: Vec<f32> = (0..values.elem_count())
+            .map(|_| if self.unit() < rate { 0.0 } else { keep })
+            .collect();
+        values * Tensor::from_vec(mask, values.shape(), &Device::Cpu)?
+    }
+}
+
+/// The trained values, named as in the file.
+pub struct Network {
+    pub input: Var,
+    pub input_bias: Var,
+    pub features: Var,
+    pub convolution: Var,
+    pub convolution_bias: Var,
+    pub output: Var,
+    pub output_bias: Var,
+    pub transitions: Var,
+}
+
+impl Network {
+    pub fn new(labels: usize, random: &mut Random) -> Result<Self> {
+        let mut var = |shape: &[usize], most: f32| Var::from_tensor(&random.tensor(shape, most)?);
+        let spread = |n: usize| (3.0 / n as f32).sqrt();
+        Ok(Self {
+            input: var(&[WIDTH, INPUT], spread(INPUT))?,
+            input_bias: var(&[WIDTH], 0.0)?,
+            features: var(&[BUCKETS, WIDTH], 0.05)?,
+            convolution: var(&[WIDTH, 3 * WIDTH], spread(3 * WIDTH))?,
+            convolution_bias: var(&[WIDTH], 0.0)?,
+            output: var(&[labels, WIDTH], spread(WIDTH))?,
+            output_bias: var(&[labels], 0.0)?,
+            transitions: var(&[(labels + 1) * labels], 0.0)?,
+        })
+    }
+
+    fn named(&self) -> [(&'static str, &Var); 8] {
+        [
+            ("input.weight", &self.input),
+            ("input.bias", &self.input_bias),
+            ("features.weight", &self.features),
+            ("convolution.weight", &self.convolution),
+            ("convolution.bias", &self.convolution_bias),
+            ("output.weight", &self.output),
+            ("output.bias", &self.output_bias),
+            ("transitions", &self.transitions),
+        ]
+    }
+
+    pub fn vars(&self) -> Vec<Var> {
+        self.named().into_iter().map(|(_, var)| var.clone()).collect()
+    }
+
+    /// Scores, `[words, labels]`, of a batch; `rate` of the values are dropped on the way.
+    pub fn emissions(
+        &self,
+        inputs: &Tensor,
+        features: &[[u32; FEATURES]],
+        lengths: &[usize],
+        rate: f32,
+        random: &mut Random,
+    ) -> Result<Tensor> {
+        let words = features.len();
+        let rows = Tensor::new(features.as_flattened(), &Device::Cpu)?;
+        let features = self
+            .features
+            .index_select(&rows, 0)?
+            .reshape((words, FEATURES, WIDTH))?;
+        let features = random.drop(&features.sum(1)?, rate / 2.0)?;
+        let inputs = random.drop(inputs, rate)?;
+        let hidden = (inputs.matmul(&self.input.t()?)? + features)?
+            .broadcast_add(&self.input_bias)?
+            .relu()?;
+        let hidden = random.drop(&hidden, rate)?;
+        // A row of zeros stands for what is beyond a sentence's ends.
+        let padded = Tensor::cat(&[&hidden, &hidden.narrow(0, 0, 1)?.zeros_like()?], 0)?;
+        let (before, after) = neighbours(lengths);
+        let beside = [
+            padded.index_select(&Tensor::new(before, &Device::Cpu)?, 0)?,
+            hidden.clone(),
+            padded.index_select(&Tensor::new(after, &Device::Cpu)?, 0)?,
+        ];
+        let mixed = Tensor::cat(&beside, 1)?.matmul(&self.convolution.t()?)?;
+        let mixed = (mixed.broadcast_add(&self.convolution_bias)?.relu()? + hidden)?;
+        let mixed = random.drop(&mixed, rate)?;
+        mixed.matmul(&self.output.t()?)?.broadcast_add(&self.output_bias)
+    }
+
+    /// The weights file: matrices as Q8_0, vectors as f32, and the labels they are for.
+    pub fn file(&self, task: Task) -> Result<Vec<u8>> {
+        let labels = Value::Array(task.labels().into_iter().map(Value::String).collect());
+        let tensors = self
+            .named()
+            .into_iter()
+            .map(|(name, var)| {
+                let kind = if var.rank() == 1 {
+                    GgmlDType::F32
+                } else {
+                    GgmlDType::Q8_0
+                };
+                Ok((name, QTensor::quantize(var.as_tensor(), kind)?))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let tensors: Vec<(&str, &QTensor)> = tensors.iter().map(|(name, tensor)| (*name, tensor)).collect();
+        let mut file = Cursor::new(Vec::new());
+        gguf_file::write(&mut file, &[("labels", &labels)], &tensors)?;
+        Ok(file.into_inner())
+    }
+}
+
+/// For every word, the rows of the words before and after it; one behind the last row where there is none.
+fn neighbours(lengths: &[usize]) -> (Vec<u32>, Vec<u32>) {
+    let none = lengths.iter().sum::<usize>() as u32;
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    for &length in lengths {
+        let first = before.len() as u32;
+        for row in first..first + length as u32 {
+            before.push(if row == first { none } else { row - 1 });
+            after.push(if row + 1 == first + length as u32 {
+                none
+            } else {
+                row + 1
+            });
+        }
+    }
+    (before, after)
+}
