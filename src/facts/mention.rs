@@ -69,15 +69,15 @@ pub enum Value {
         /// ISO 8601 ("P3W", "PT1H30M"), ranges as "P2D/P3D"; `None` for the vague ones ("several days").
         duration: Option<String>,
     },
-    /// Somebody.
+    /// Somebody, or several.
     Person {
-        /// The fullest form the article has.
-        name: String,
+        /// The fullest form the article has; `None` where the words describe instead of name ("the attackers").
+        name: Option<String>,
     },
     /// A company, authority, party, team, …
     Organization {
-        /// As written there.
-        name: String,
+        /// As written there; `None` where the words describe instead of name ("the company").
+        name: Option<String>,
     },
     /// A country, city, river, building, …
     Place {

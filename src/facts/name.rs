@@ -16,9 +16,9 @@ pub(super) fn find(text: &str, names: &[Name]) -> Vec<Mention> {
         let words = one_line(name.span.slice(text));
         let value = match name.kind {
             NameKind::Person => Value::Person {
-                name: full.get(words.as_str()).cloned().flatten().unwrap_or(words),
+                name: Some(full.get(words.as_str()).cloned().flatten().unwrap_or(words)),
             },
-            NameKind::Organization => Value::Organization { name: words },
+            NameKind::Organization => Value::Organization { name: Some(words) },
             NameKind::Place => Value::Place { name: words },
             NameKind::Other => return None,
         };
