@@ -91,14 +91,6 @@ impl Network {
         self.named().into_iter().map(|(_, var)| var.clone()).collect()
     }
 
-    /// Moves these values towards those of `other` by `share` of the way.
-    pub fn approach(&self, other: &Self, share: f64) -> Result<()> {
-        for ((_, value), (_, target)) in self.named().into_iter().zip(other.named()) {
-            value.set(&((value.as_detached_tensor() * (1.0 - share))? + (target.as_detached_tensor() * share)?)?)?;
-        }
-        Ok(())
-    }
-
     /// Scores, `[words, labels]`, of a batch; `rate` of the values are dropped on the way.
     pub fn emissions(
         &self,

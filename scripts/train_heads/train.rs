@@ -35,9 +35,6 @@ pub struct Options {
 /// Words of one step, about.
 const BATCH: usize = 1024;
 
-/// Share of a step's weights in the running mean.
-const MEAN: f64 = 0.004;
-
 /// A step that no text can make.
 const IMPOSSIBLE: f32 = -1e4;
 
@@ -46,8 +43,6 @@ pub fn train(task: Task, examples: &[Example], options: &Options) -> anyhow::Res
     let labels = task.labels();
     let mut random = Random(options.seed);
     let network = Network::new(labels.len(), &mut random)?;
-    // What is written is a running mean of the last few hundred steps (Polyak and Juditsky 1992).
-    let mean = Network::new(labels.len(), &mut random)?;
     let possible = possible(&labels);
     let mut optimizer = AdamW::new(
         network.vars(),
@@ -80,19 +75,18 @@ pub fn train(task: Task, examples: &[Example], options: &Options) -> anyhow::Res
             optimizer.set_learning_rate(options.rate * (done * 20.0).min((1.0 - done) / 0.95).max(0.001));
             step += 1.0;
             total += self::step(&network, &possible, batch, options, &mut random, &mut optimizer)?;
-            mean.approach(&network, (1.0 / step).max(MEAN))?;
         }
         eprintln!("epoch {}: loss {:.4} a word", epoch + 1, total / words as f64);
     }
     // The program knows no impossible steps, only bad ones.
-    let transitions = mean.transitions.to_vec1::<f32>()?;
+    let transitions = network.transitions.to_vec1::<f32>()?;
     let transitions: Vec<f32> = transitions
         .into_iter()
         .zip(&possible)
         .map(|(value, possible)| if *possible { value } else { IMPOSSIBLE })
         .collect();
-    mean.transitions.set(&Tensor::new(transitions, &Device::Cpu)?)?;
-    Ok(mean.file(task)?)
+    network.transitions.set(&Tensor::new(transitions, &Device::Cpu)?)?;
+    Ok(network.file(task)?)
 }
 
 /// One step; gives the batch's loss.
