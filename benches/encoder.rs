@@ -50,6 +50,11 @@ fn encoder(criterion: &mut Criterion) {
     group.bench_function("packed", |bencher| {
         bencher.iter(|| encoder.encode(black_box(&sentences)).expect("encodes"));
     });
+    // What the heads add is the difference to this.
+    let bare = Encoder::without_heads().expect("the embedded weights load");
+    group.bench_function("packed, without heads", |bencher| {
+        bencher.iter(|| bare.encode(black_box(&sentences)).expect("encodes"));
+    });
     // Without tokenisation and pooling, which the packed figure includes.
     group.bench_function("candle-transformers padded", |bencher| {
         let (ids, mask) = padded(&tokenized).expect("rectangular");

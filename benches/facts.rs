@@ -8,6 +8,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use quickrecap::Document;
 use quickrecap::facts;
+use quickrecap::model::Tags;
 
 /// Two paragraphs as news has them: about one figure in every other sentence, and a quotation.
 const ARTICLE: &str = "The Orrin mill will close its second line on Friday, 18 July 2025, the company said, after sales fell 17% to \
@@ -29,7 +30,7 @@ fn all_rules(c: &mut Criterion) {
             BenchmarkId::from_parameter(document.text().len()),
             &document,
             |b, document| {
-                b.iter(|| black_box(facts::find(document, &[])));
+                b.iter(|| black_box(facts::find(document, &Tags::default())));
             },
         );
     }

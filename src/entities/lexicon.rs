@@ -18,6 +18,13 @@ pub(super) const HONORIFICS: &[&str] = &[
     "mr", "mrs", "ms", "mx", "miss", "sir", "dame", "lord", "lady", "madam", "messrs",
 ];
 
+/// Small words that family names begin with.
+#[rustfmt::skip]
+pub(super) const PARTICLES: &[&str] = &[
+    "van", "von", "de", "der", "den", "da", "di", "du", "del", "della", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af",
+    "av", "zu", "dos", "das", "do", "d", "bint", "abu", "ben",
+];
+
 /// What stands behind people's names.
 pub(super) const NAME_SUFFIXES: &[&str] = &[
     "jr", "sr", "ii", "iii", "iv", "md", "phd", "mp", "qc", "kc", "obe", "cbe", "esq",

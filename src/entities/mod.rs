@@ -21,7 +21,7 @@ pub use notable::notable;
 use std::collections::BTreeMap;
 
 use crate::document::Document;
-use crate::facts::{Mention, Value};
+use crate::facts::{Mention, Named, Value};
 use crate::model::{Name, NameKind};
 use crate::span::{Span, one_line};
 use form::Form;
@@ -92,16 +92,23 @@ pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) 
     }
     spans.sort_unstable();
     for mention in mentions.iter_mut() {
-        let (Value::Person(named) | Value::Organization(named) | Value::Place(named)) = &mut mention.value else {
+        let (Value::Person(named) | Value::Organization(named) | Value::Place(named)) = &mention.value else {
             continue;
         };
-        if named.name.is_none() {
-            continue;
-        }
-        let first = spans.partition_point(|(span, _)| span.end() <= mention.span.start());
-        if let Some((_, entity)) = spans.get(first).filter(|(span, _)| mention.span.overlaps(*span)) {
-            named.name = Some(entities[*entity].full_name(text));
-            named.entity = Some(*entity);
+        // "the mayor of Orrin Mara Quist": the last name is whom the words mean.
+        let before = spans.partition_point(|(span, _)| span.start() < mention.span.end());
+        let last = before.checked_sub(1).map(|at| spans[at]);
+        if let Some((_, index)) = last.filter(|(span, _)| named.name.is_some() && mention.span.overlaps(*span)) {
+            let entity = &entities[index];
+            let named = Named {
+                name: Some(entity.full_name(text)),
+                entity: Some(index),
+            };
+            mention.value = match entity.kind {
+                NameKind::Person => Value::Person(named),
+                NameKind::Organization => Value::Organization(named),
+                NameKind::Place | NameKind::Other => Value::Place(named),
+            };
         }
     }
     speaker::name(document, entities, &spans, mentions);

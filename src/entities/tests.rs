@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::facts;
+use crate::model::Tags;
 
 /// The text without its marks, and the names that they marked.
 fn marked(text: &str) -> (Document, Vec<Name>) {
@@ -191,7 +192,7 @@ fn roles_are_what_the_text_says() {
 fn speakers(text: &str) -> Vec<String> {
     let (document, names) = marked(text);
     let found = find(&document, &names);
-    let mut mentions = facts::find(&document, &[]);
+    let mut mentions = facts::find(&document, &Tags::default());
     link(&document, &found, &mut mentions);
     let speaker = |mention: &Mention| match &mention.value {
         Value::Quote(quote) => Some(quote.speaker.clone().unwrap_or("-".to_owned())),
@@ -242,7 +243,7 @@ fn speakers_are_entities() {
 fn shown(text: &str) -> Vec<String> {
     let (document, names) = marked(text);
     let found = find(&document, &names);
-    let mut mentions = facts::find(&document, &[]);
+    let mut mentions = facts::find(&document, &Tags::default());
     link(&document, &found, &mut mentions);
     let notable = notable(&document, &found, &mentions, 3);
     notable
@@ -307,7 +308,7 @@ proptest! {
                 prop_assert!(names.iter().any(|name| name.span.contains(mention)));
             }
         }
-        let mut mentions = facts::find(&document, &[]);
+        let mut mentions = facts::find(&document, &Tags::default());
         link(&document, &found, &mut mentions);
         prop_assert!(notable(&document, &found, &mentions, 6).len() <= 6);
     }
@@ -334,7 +335,7 @@ fn hostile_repetition_stays_linear() {
     ] {
         let (document, names) = marked(&piece.repeat(5_000));
         let found = find(&document, &names);
-        let mut mentions = facts::find(&document, &[]);
+        let mut mentions = facts::find(&document, &Tags::default());
         link(&document, &found, &mut mentions);
         assert!(!found.is_empty());
     }

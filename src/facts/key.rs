@@ -444,10 +444,11 @@ const FUNCTION: &[&str] = &[
 mod tests {
     use super::super::find;
     use super::*;
+    use crate::model::Tags;
 
     fn key_words(text: &str) -> (Vec<String>, Vec<String>) {
         let document = Document::from_text(text);
-        let mentions = find(&document, &[]);
+        let mentions = find(&document, &Tags::default());
         let salience = vec![1.0; document.sentences().len()];
         let key = key_facts(&document, &mentions, &salience);
         let is_quote = |fact: &&KeyFact| matches!(mentions[fact.mention].value, Value::Quote(_));

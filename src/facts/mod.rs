@@ -13,6 +13,7 @@ mod lexicon;
 mod mention;
 mod money;
 mod name;
+mod nominal;
 mod number;
 mod numeral;
 mod ordinal;
@@ -31,7 +32,7 @@ use jiff::civil::Date;
 
 use crate::document::Document;
 use crate::input::BlockKind;
-use crate::model::Name;
+use crate::model::Tags;
 use token::Line;
 
 /// What a rule may know beside the sentence.
@@ -53,18 +54,18 @@ const RULES: &[fn(&Line, &Context, &mut Vec<Mention>)] = &[
     number::find,
 ];
 
-/// All facts of `document`, by start; `names` are those of its [`Tags`](crate::model::Tags), or none. Linear in the
-/// length of its text.
+/// All facts of `document`, by start. Its `tags` may be empty: then there are no people, organisations and places. Linear
+/// in the length of its text.
 ///
 /// Where mentions overlap, the longest stays, then the earliest, then the one whose rule is more specific. Quotations
-/// hold other facts and compete with none. Code blocks are not read.
-pub fn find(document: &Document, names: &[Name]) -> Vec<Mention> {
+/// and descriptions of people and organisations hold other facts and compete with none. Code blocks are not read.
+pub fn find(document: &Document, tags: &Tags) -> Vec<Mention> {
     let context = Context {
         today: document.meta().date,
     };
     let mut mentions = Vec::new();
     let mut found = Vec::new();
-    let mut names = name::find(document.text(), names).into_iter().peekable();
+    let mut names = name::find(document.text(), tags.names()).into_iter().peekable();
     for sentence in document.sentences() {
         if document.kind(sentence) == BlockKind::Code {
             continue;
@@ -80,6 +81,7 @@ pub fn find(document: &Document, names: &[Name]) -> Vec<Mention> {
         mentions.append(&mut found);
     }
     mentions.extend(quote::find(document));
+    mentions.extend(nominal::find(document.text(), tags.all_noun_phrases(), tags.names()));
     mentions.sort_by_key(|m| (m.span.start(), std::cmp::Reverse(m.span.end())));
     mentions
 }
@@ -124,7 +126,7 @@ mod tests {
 
     fn check(text: &str) {
         let document = Document::from_text(text);
-        let mentions = find(&document, &[]);
+        let mentions = find(&document, &Tags::default());
         for pair in mentions.windows(2) {
             assert!(pair[0].span.start() <= pair[1].span.start(), "sorted: {text:?}");
         }
@@ -209,7 +211,9 @@ mod testing {
     }
 
     fn found(document: &Document, kind: &str) -> Vec<(String, String)> {
-        let of_kind = find(document, &[]).into_iter().filter(|m| m.value.kind() == kind);
+        let of_kind = find(document, &Tags::default())
+            .into_iter()
+            .filter(|m| m.value.kind() == kind);
         of_kind
             .map(|m| {
                 let value = serde_json::to_string(&m.value).expect("values serialise");

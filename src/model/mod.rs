@@ -11,6 +11,7 @@ mod gelu;
 mod gguf;
 pub mod heads;
 mod names;
+mod roles;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use encoded::{Encoded, NamePart, TaggedWord};
 pub use encoder::Encoder;
 pub use forward::HiddenLayers;
 pub use names::Name;
+pub use roles::role;
 pub use tags::{NameKind, Pos, Tags, Word};
 pub use tokenizer::TokenizedSentence;
 

@@ -3,10 +3,10 @@
 //! A head sees one sentence. An article names the same thing again and again, so what most of its mentions say settles
 //! the doubtful ones: kinds are voted on, and a mention that was overlooked is found by its words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::NameKind;
 use super::encoded::NamePart;
+use super::{NameKind, role};
 use crate::span::Span;
 
 /// A name and what it is the name of.
@@ -24,10 +24,22 @@ pub(super) type Labelled = (Span, Option<NamePart>);
 /// Words that are looked up together at most: longer names are found by the head or not at all.
 const MOST_WORDS: usize = 5;
 
+/// How many guesses an introduction outweighs.
+const INTRODUCTION: usize = 3;
+
 /// The names in `sentences`, in order and without overlaps. Linear in the number of words.
 pub(super) fn names(text: &str, sentences: &[&[Labelled]]) -> Vec<Name> {
     let mut found: Vec<Vec<Name>> = sentences.iter().map(|words| spelled(text, words)).collect();
-    let votes = Votes::new(text, found.iter().flatten());
+    for (words, names) in sentences.iter().zip(&mut found) {
+        names
+            .iter_mut()
+            .for_each(|name| name.kind = introduced(text, words, name).unwrap_or(name.kind));
+    }
+    let mut votes = Votes::new(text, found.iter().flatten());
+    for (words, names) in sentences.iter().zip(&found) {
+        votes.introduce(text, words, names);
+    }
+    votes.rename_the_nameless(text, found.iter().flatten());
     for name in found.iter_mut().flatten() {
         name.kind = votes.winner(name.span.slice(text)).unwrap_or(name.kind);
     }
@@ -82,6 +94,21 @@ fn spelled(text: &str, words: &[Labelled]) -> Vec<Name> {
         }
     }
     names
+}
+
+/// What the noun in front of a name says of it: "security firm Bolt" is one, "researcher Mara Quist" is another.
+fn introduced(text: &str, words: &[Labelled], name: &Name) -> Option<NameKind> {
+    let at = words.partition_point(|(span, _)| span.start() < name.span.start());
+    let (before, _) = words[at.checked_sub(1)?];
+    let before = before.slice(text);
+    if matches!(
+        before,
+        "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Sir"
+    ) {
+        return Some(NameKind::Person);
+    }
+    // "police officers London sent" is no introduction, nor is what is said of many.
+    role(before).filter(|_| !before.ends_with('s') && name.kind != NameKind::Place)
 }
 
 /// Adds the names in `words` that stand elsewhere in the document as names and were not labelled here.
@@ -151,6 +178,41 @@ impl Votes {
         let letters = words.chars().filter(|c| c.is_alphabetic()).count();
         if letters >= 3 && words.starts_with(char::is_uppercase) && !self.exact.contains_key(words) {
             self.exact.insert(words.to_owned(), words.to_lowercase());
+        }
+    }
+
+    /// Counts what names are introduced as: it outweighs a few guesses.
+    fn introduce(&mut self, text: &str, words: &[Labelled], names: &[Name]) {
+        for name in names {
+            if let Some(kind) = introduced(text, words, name) {
+                let folded = name.span.slice(text).to_lowercase();
+                self.folded.entry(folded).or_default()[kind as usize] += INTRODUCTION;
+            }
+        }
+    }
+
+    /// News names people in full once. Where it does so at all, a lone word that is part of nobody's full name and that
+    /// no title introduces is rather an organisation.
+    fn rename_the_nameless<'a>(&mut self, text: &str, names: impl Iterator<Item = &'a Name> + Clone) {
+        let full: HashSet<&str> = names
+            .clone()
+            .filter(|name| name.kind == NameKind::Person)
+            .map(|name| name.span.slice(text))
+            .filter(|words| words.contains(char::is_whitespace))
+            .flat_map(str::split_whitespace)
+            .collect();
+        if full.is_empty() {
+            return;
+        }
+        for name in names {
+            let words = name.span.slice(text);
+            if !words.contains(char::is_whitespace)
+                && !full.contains(words)
+                && let Some(counts) = self.folded.get_mut(&words.to_lowercase())
+                && counts[NameKind::Person as usize] < INTRODUCTION
+            {
+                counts[NameKind::Organization as usize] += std::mem::take(&mut counts[NameKind::Person as usize]);
+            }
         }
     }
 

@@ -147,6 +147,11 @@ impl Tags {
         &self.words[start..end]
     }
 
+    /// The base noun phrases of all sentences, in order.
+    pub fn all_noun_phrases(&self) -> impl Iterator<Item = Span> + '_ {
+        (0..self.ends.len()).flat_map(|i| self.noun_phrases(i))
+    }
+
     /// The base noun phrases of sentence `i`, in order and without overlaps: an optional determiner, then numerals,
     /// adjectives and nouns, a noun last ("the two oldest cranes"). They do not nest; "of" and "and" part them.
     pub fn noun_phrases(&self, i: usize) -> Vec<Span> {

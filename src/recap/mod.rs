@@ -70,7 +70,7 @@ impl Recap {
         let read = shortlist.as_ref().unwrap_or(document);
         let encoded = encoder.encode(&read.sentence_texts())?;
         let tags = Tags::new(read, &encoded);
-        let mut mentions = facts::find(document, tags.names());
+        let mut mentions = facts::find(document, &tags);
         let salience = summary::salience(read, &encoded);
         let summary = summary::summarize(read, &encoded, &salience, options.length);
         let rows = table::rows(read, &encoded, &mentions, &salience, options.rows);

@@ -93,14 +93,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::model::Encoder;
+    use crate::model::{Encoder, Tags};
     use crate::recap::MOST_DETAIL_WORDS;
 
     fn table(text: &str) -> Vec<Row> {
         let document = Document::from_text(text);
         let encoder = Encoder::embedded().expect("the embedded weights load");
         let encoded = encoder.encode(&document.sentence_texts()).expect("the encoder runs");
-        let facts = crate::facts::find(&document, &[]);
+        let facts = crate::facts::find(&document, &Tags::default());
         let salience = crate::summary::salience(&document, &encoded);
         rows(&document, &encoded, &facts, &salience, 8)
     }

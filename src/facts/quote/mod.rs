@@ -287,12 +287,13 @@ fn title_case(words: &str) -> bool {
 mod tests {
     use super::super::{Value, find};
     use crate::document::Document;
+    use crate::model::Tags;
 
     /// The quotations of `text`: their spoken parts, the speaker and the cue, or "-".
     #[track_caller]
     fn check(text: &str, expected: &[(&[&str], &str, &str)]) {
         let document = Document::from_text(text);
-        let mentions = find(&document, &[]);
+        let mentions = find(&document, &Tags::default());
         let got: Vec<(Vec<&str>, &str, &str)> = mentions
             .iter()
             .filter_map(|mention| match &mention.value {
