@@ -246,6 +246,30 @@ mod tests {
     }
 
     #[test]
+    fn headlines_and_leads_in_capitals_keep_their_names() {
+        let document = Document::from_text(
+            "Mara Quist Quits Orrin Mining After Losses In Norway\n\n\
+             MARA QUIST LEFT OSLO ON FRIDAY AFTER A MEETING WITH INVESTORS. Quist led Orrin Mining.",
+        );
+        let tags = tags(&document);
+        let names: Vec<String> = tags
+            .names()
+            .iter()
+            .map(|name| format!("{}/{}", name.span.slice(document.text()), name.kind.label()))
+            .collect();
+        let expected = [
+            "Mara Quist/PER",
+            "Orrin Mining/ORG",
+            "Norway/LOC",
+            "MARA QUIST/PER",
+            "OSLO/LOC",
+            "Quist/PER",
+            "Orrin Mining/ORG",
+        ];
+        assert_eq!(names, expected);
+    }
+
+    #[test]
     fn a_sentence_of_many_windows_keeps_its_words() {
         let text = format!("{}it ended.", "the council paid the two firms, ".repeat(45));
         let document = Document::from_text(&text);
@@ -268,11 +292,17 @@ mod tests {
                     prop_assert!(!word.span.slice(document.text()).contains(char::is_whitespace));
                     end = word.span.end();
                 }
-                let mut end = 0;
+                let mut end = sentence.span.start();
                 for phrase in tags.noun_phrases(i) {
                     prop_assert!(sentence.span.contains(phrase) && end <= phrase.start());
                     end = phrase.end();
                 }
+            }
+            for pair in tags.names().windows(2) {
+                prop_assert!(pair[0].span.end() <= pair[1].span.start());
+            }
+            for name in tags.names() {
+                prop_assert!(document.sentences().iter().any(|s| s.span.contains(name.span)));
             }
         }
     }
