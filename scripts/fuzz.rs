@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, panic};
 
 use quickrecap::input::{self, Format};
+use quickrecap::model::Tags;
 use quickrecap::{Document, facts};
 
 /// Longer inputs test patience more than readers.
@@ -136,7 +137,7 @@ fn through(bytes: &[u8], format: Option<Format>) -> bool {
             return false;
         };
         let document = Document::new(article);
-        for mention in facts::find(&document) {
+        for mention in facts::find(&document, &Tags::default()) {
             assert!(!mention.span.slice(document.text()).is_empty());
         }
         true

@@ -25,7 +25,7 @@ use self::reading::{Reading, Word};
 use crate::document::Document;
 use crate::facts::{self, Mention};
 use crate::input::{Article, Block, BlockKind, Meta};
-use crate::model::{self, Encoded, Encoder, cosine};
+use crate::model::{self, Encoded, Encoder, Tags, cosine};
 use crate::span::{Evidence, Span, one_line};
 use crate::summary::Verdict;
 
@@ -150,7 +150,7 @@ pub struct Checker<'a> {
 impl<'a> Checker<'a> {
     /// Reads `document` once: linear in its length.
     pub fn new(document: &'a Document, encoder: &'a Encoder) -> Self {
-        let mentions = facts::find(document);
+        let mentions = facts::find(document, &Tags::default());
         let mut postings: HashMap<String, Vec<usize>> = HashMap::new();
         let mut lower = HashSet::new();
         let mut capitalised = HashSet::new();
@@ -272,7 +272,7 @@ impl<'a> Checker<'a> {
                 ..Meta::default()
             },
         });
-        let mentions = facts::find(&document);
+        let mentions = facts::find(&document, &Tags::default());
         let reading = Reading::new(&document, 0..document.sentences().len(), &mentions);
         let candidates = self.candidates(&reading);
         ClaimReading {
