@@ -71,7 +71,7 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
         folders,
         settings,
         report,
-        maker: Maker::new(settings.product, false, report),
+        maker: Maker::new(settings, false, report),
         fingerprint,
         ledger,
         made: 0,

@@ -1,16 +1,17 @@
 //! Articles in, text of the wanted product out.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt::Display;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 use quickrecap::render::{self, Extras};
-use quickrecap::{Document, Encoder, Recap};
+use quickrecap::{Document, Encoder, Recap, Writer};
 
 use super::flags::OutputFormat;
 use super::report::Report;
-use super::settings::Product;
+use super::settings::{Product, Settings};
 use super::source::Sourced;
 
 /// Makes what the settings ask for, one article at a time.
@@ -21,6 +22,10 @@ pub struct Maker<'a> {
     report: &'a Report,
     /// Loaded when the first article needs it: `--extract` never does.
     encoder: OnceCell<Encoder>,
+    /// The file of the language model that writes summaries, where one does.
+    writer_file: Option<&'a Path>,
+    /// Loaded when the first article needs it.
+    writer: RefCell<Option<Writer>>,
 }
 
 /// What was made of one article.
@@ -36,9 +41,11 @@ pub struct Made {
 
 impl<'a> Maker<'a> {
     /// Nothing is loaded yet. What goes to files should not be `timed`: they must not change from run to run.
-    pub fn new(product: Product, timed: bool, report: &'a Report) -> Self {
+    pub fn new(settings: &'a Settings, timed: bool, report: &'a Report) -> Self {
         Self {
-            product,
+            product: settings.product,
+            writer_file: settings.writer.as_deref(),
+            writer: RefCell::new(None),
             timed,
             report,
             encoder: OnceCell::new(),
@@ -77,7 +84,7 @@ impl<'a> Maker<'a> {
                 language.code()
             ));
         }
-        let recap = Recap::new(&document, self.encoder()?, &options).context("the encoder failed")?;
+        let mut recap = Recap::new(&document, self.encoder()?, &options).context("the encoder failed")?;
         let sentences = document.sentences().len();
         if recap.encoded_sentences < sentences {
             self.report.warning(format_args!(
@@ -85,6 +92,10 @@ impl<'a> Maker<'a> {
                  made from the {} most promising, facts from all",
                 recap.encoded_sentences
             ));
+        }
+        if let Some(file) = self.writer_file {
+            self.rewrite(&name, file, &document, &mut recap)
+                .with_context(|| format!("the writer {}", file.display()))?;
         }
         let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         self.report.note(format_args!(
@@ -109,6 +120,20 @@ impl<'a> Maker<'a> {
                 .first()
                 .map(|sentence| sentence.text().to_owned()),
         })
+    }
+
+    fn rewrite(&self, name: &str, file: &Path, document: &Document, recap: &mut Recap) -> Result<()> {
+        let mut writer = self.writer.borrow_mut();
+        let writer = match &mut *writer {
+            Some(writer) => writer,
+            none => none.insert(Writer::open(file)?),
+        };
+        let tally = recap.rewrite_summary(document, self.encoder()?, writer)?;
+        self.report.note(format_args!(
+            "{name}: of {} sentences written, {} passed the check and {} did in part",
+            tally.written, tally.passed, tally.repaired
+        ));
+        Ok(())
     }
 
     fn encoder(&self) -> Result<&Encoder> {

@@ -8,6 +8,7 @@ mod guard;
 mod interrupt;
 mod ledger;
 mod maker;
+mod models;
 mod names;
 mod output;
 mod plan;
@@ -56,6 +57,7 @@ fn run_command(command: Command, report: &Report) -> u8 {
             clap_complete::generate(shell, &mut Flags::command(), "recap", &mut std::io::stdout());
             DONE
         }
+        Command::Models { action } => models::run(action, report),
         Command::Verify {
             recap,
             source,

@@ -16,7 +16,7 @@ pub fn run(inputs: &[Input], target: &Target, settings: &Settings, report: &Repo
     let mut run = Run {
         settings,
         report,
-        maker: Maker::new(settings.product, matches!(target, Target::Stdout), report),
+        maker: Maker::new(settings, matches!(target, Target::Stdout), report),
         output: Output::new(target, settings.product),
         done: 0,
         failed: 0,

@@ -12,7 +12,7 @@ use crate::facts::Value;
 use crate::model::Encoder;
 use crate::recap::Recap;
 use crate::span::{Evidence, Span};
-use crate::summary::Verdict;
+use crate::summary::{Style, Verdict};
 
 /// What of the JSON is optional.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ struct RecapJson<'a> {
     summary: SummaryJson<'a>,
     recap: Vec<RowJson<'a>>,
     facts: Vec<FactJson<'a>>,
-    model: ModelJson,
+    model: ModelJson<'a>,
     stats: StatsJson,
 }
 
@@ -52,7 +52,7 @@ struct SourceJson<'a> {
 
 #[derive(Serialize)]
 struct SummaryJson<'a> {
-    style: &'static str,
+    style: Style,
     sentences: Vec<SentenceJson<'a>>,
 }
 
@@ -82,15 +82,15 @@ struct FactJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ModelJson {
-    encoder: EncoderJson,
-    writer: Option<()>,
+struct ModelJson<'a> {
+    encoder: NamedJson<'a>,
+    writer: Option<NamedJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct EncoderJson {
-    name: &'static str,
-    sha256: &'static str,
+struct NamedJson<'a> {
+    name: &'a str,
+    sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -119,7 +119,7 @@ impl<'a> RecapJson<'a> {
                 text: extras.text.then(|| document.text()),
             },
             summary: SummaryJson {
-                style: "extractive",
+                style: recap.summary.style,
                 sentences: recap
                     .summary
                     .sentences
@@ -153,11 +153,11 @@ impl<'a> RecapJson<'a> {
                 })
                 .collect(),
             model: ModelJson {
-                encoder: EncoderJson {
+                encoder: NamedJson {
                     name: Encoder::NAME,
                     sha256: Encoder::sha256(),
                 },
-                writer: None,
+                writer: recap.writer.as_ref().map(|(name, sha256)| NamedJson { name, sha256 }),
             },
             stats: StatsJson {
                 ms: extras.ms,

@@ -9,3 +9,4 @@ mod grounding;
 mod harness;
 mod markdown;
 mod readme;
+mod writer;
