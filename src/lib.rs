@@ -26,12 +26,15 @@ pub mod facts;
 pub mod ground;
 pub mod input;
 pub mod model;
+pub mod models;
 pub mod recap;
 pub mod render;
 mod span;
 pub mod summary;
+pub mod writer;
 
 pub use document::Document;
 pub use model::Encoder;
 pub use recap::{Options, Recap};
 pub use span::{Evidence, Span, one_line};
+pub use writer::Writer;

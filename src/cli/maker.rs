@@ -1,17 +1,19 @@
 //! Articles in, text of the wanted product out.
 
 use std::fmt::Display;
-use std::sync::LazyLock;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
 use quickrecap::model;
 use quickrecap::render::{self, Extras};
-use quickrecap::{Document, Encoder, Recap};
+use quickrecap::writer::Tally;
+use quickrecap::{Document, Encoder, Recap, Writer};
 
 use super::flags::OutputFormat;
 use super::report::Report;
-use super::settings::Product;
+use super::settings::{Product, Settings};
 use super::source::Sourced;
 
 /// Makes what the settings ask for, one article or many at a time.
@@ -21,6 +23,10 @@ pub struct Maker {
     timed: bool,
     /// Loaded when the first article needs it: `--extract` never does.
     encoder: LazyLock<Result<Encoder, model::Error>>,
+    /// The file of the language model that writes summaries, where one does.
+    writer_file: Option<PathBuf>,
+    /// Loaded when the first article needs it; writes one summary at a time.
+    writer: Mutex<Option<Writer>>,
 }
 
 /// What was made of one article.
@@ -40,22 +46,24 @@ pub struct Made {
 #[derive(Debug, Default)]
 pub struct Remarks {
     warnings: Vec<String>,
-    note: Option<String>,
+    notes: Vec<String>,
 }
 
 impl Remarks {
     /// Says it.
     pub fn say(&self, report: &Report) {
         self.warnings.iter().for_each(|warning| report.warning(warning));
-        self.note.iter().for_each(|note| report.note(note));
+        self.notes.iter().for_each(|note| report.note(note));
     }
 }
 
 impl Maker {
     /// Nothing is loaded yet. What goes to files should not be `timed`: they must not change from run to run.
-    pub fn new(product: Product, timed: bool) -> Self {
+    pub fn new(settings: &Settings, timed: bool) -> Self {
         Self {
-            product,
+            product: settings.product,
+            writer_file: settings.writer.clone(),
+            writer: Mutex::new(None),
             timed,
             encoder: LazyLock::new(Encoder::embedded),
         }
@@ -88,6 +96,7 @@ impl Maker {
             format!("{input}, {}", source.id)
         };
         let mut warnings = Vec::new();
+        let mut notes = Vec::new();
         if let Some(language) = document.language().filter(|language| !language.is_english()) {
             warnings.push(format!(
                 "{name}: this looks like {} ({}), and the rules are written for English: expect a rougher recap",
@@ -95,7 +104,7 @@ impl Maker {
                 language.code()
             ));
         }
-        let recap = Recap::new(&document, self.encoder()?, &options).context("the encoder failed")?;
+        let mut recap = Recap::new(&document, self.encoder()?, &options).context("the encoder failed")?;
         let sentences = document.sentences().len();
         if recap.encoded_sentences < sentences {
             warnings.push(format!(
@@ -104,12 +113,21 @@ impl Maker {
                 recap.encoded_sentences
             ));
         }
+        if let Some(file) = &self.writer_file {
+            let tally = self
+                .rewrite(file, &document, &mut recap)
+                .with_context(|| format!("the writer {}", file.display()))?;
+            notes.push(format!(
+                "{name}: of {} sentences written, {} passed the check and {} did in part",
+                tally.written, tally.passed, tally.repaired
+            ));
+        }
         let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        let note = format!(
+        notes.push(format!(
             "{name}: {} words, {sentences} sentences, {} tokens, {ms} ms",
             document.words().len(),
             recap.tokens
-        );
+        ));
         let extras = Extras {
             text: with_text,
             ms: self.timed.then_some(ms),
@@ -126,11 +144,17 @@ impl Maker {
                 .sentences
                 .first()
                 .map(|sentence| sentence.text().to_owned()),
-            remarks: Remarks {
-                warnings,
-                note: Some(note),
-            },
+            remarks: Remarks { warnings, notes },
         })
+    }
+
+    fn rewrite(&self, file: &Path, document: &Document, recap: &mut Recap) -> Result<Tally> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let writer = match &mut *writer {
+            Some(writer) => writer,
+            none => none.insert(Writer::open(file)?),
+        };
+        Ok(recap.rewrite_summary(document, self.encoder()?, writer)?)
     }
 
     fn encoder(&self) -> Result<&Encoder> {

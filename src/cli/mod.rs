@@ -9,6 +9,7 @@ mod guard;
 mod interrupt;
 mod ledger;
 mod maker;
+mod models;
 mod names;
 mod output;
 mod plan;
@@ -60,6 +61,7 @@ fn run_command(command: Command, report: &Report) -> u8 {
             DONE
         }
         Command::Worker => worker::serve(),
+        Command::Models { action } => models::run(action, report),
         Command::Verify {
             recap,
             source,

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Error;
+use quickrecap::models;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -106,11 +107,17 @@ pub fn plan<'a>(jobs: &'a [Job], entries: &Entries, folders: &Folders, fingerpri
 
 /// All that shapes a recap, besides the article.
 pub fn fingerprint(settings: &Settings) -> String {
+    // A model file is told from another by its hash; one that cannot be read fails with every article.
+    let writer = settings
+        .writer
+        .as_ref()
+        .map(|path| models::sha256(path).unwrap_or_default());
     format!(
-        "{} {:?} {:?}",
+        "{} {:?} {:?} {:?}",
         env!("CARGO_PKG_VERSION"),
         settings.product,
-        settings.input_format
+        settings.input_format,
+        writer
     )
 }
 

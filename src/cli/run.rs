@@ -19,7 +19,7 @@ use super::{DONE, FAILED, SOME_FAILED};
 pub fn run(inputs: &[Input], target: &Target, settings: &Settings, report: &Report) -> u8 {
     silence_panics();
     let workers = Workers::default();
-    let maker = Maker::new(settings.product, matches!(target, Target::Stdout));
+    let maker = Maker::new(settings, matches!(target, Target::Stdout));
     let mut run = Run {
         settings,
         report,

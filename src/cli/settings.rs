@@ -6,10 +6,10 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use quickrecap::Options;
 use quickrecap::input::Format;
+use quickrecap::{Options, models};
 
-use super::flags::{Flags, OutputFormat};
+use super::flags::{Flags, OutputFormat, SummaryStyle};
 use super::source::Input;
 
 /// Everything a run needs to know.
@@ -21,6 +21,8 @@ pub struct Settings {
     pub product: Product,
     /// The format of every input, `None` to find out.
     pub input_format: Option<Format>,
+    /// The language model that writes summaries, where one does.
+    pub writer: Option<PathBuf>,
     /// Whether the first failure ends the run.
     pub fail_fast: bool,
     /// Threads to use, `None` for one a core.
@@ -117,6 +119,11 @@ impl Settings {
         if flags.text && format == OutputFormat::Md {
             bail!("--text goes with JSON output: add --json or --format jsonl");
         }
+        let writer = match (flags.style, flags.model) {
+            (SummaryStyle::Extractive, None) => None,
+            (SummaryStyle::Extractive, Some(_)) => bail!("--model names the writer of --style abstractive: add that"),
+            (SummaryStyle::Abstractive, name) => Some(models::find(name.as_deref())?),
+        };
         let product = if flags.extract {
             Product::Text
         } else {
@@ -132,6 +139,7 @@ impl Settings {
         Ok(Self {
             task,
             product,
+            writer,
             input_format: flags.input_format.format(),
             fail_fast: flags.fail_fast,
             threads: flags.jobs,

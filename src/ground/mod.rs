@@ -7,25 +7,30 @@
 //! check is made against that sentence: an article that holds both a name and a figure does not thereby say that they
 //! belong together. The rules know English, and no topic.
 
+mod checks;
 mod claims;
 mod figures;
+mod finding;
 mod lexicon;
 mod names;
 mod polarity;
 mod quotes;
 mod reading;
+mod vectors;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt;
 use std::ops::Range;
 
-pub use claims::{Claim, Error as ClaimsError, Part, claims};
+pub use claims::{Claim, Error as ClaimsError, Part, Stated, claims};
+pub use finding::{Finding, Problem, Support, Unsupported};
 
+use self::checks::{found, is_subsequence};
 use self::reading::{Reading, Word};
+use self::vectors::Vectors;
 use crate::document::Document;
 use crate::facts::{self, Mention};
 use crate::input::{Article, Block, BlockKind, Meta};
-use crate::model::{self, Encoded, Encoder, Tags, cosine};
+use crate::model::{self, Encoder, Tags};
 use crate::span::{Evidence, Span, one_line};
 use crate::summary::Verdict;
 
@@ -33,8 +38,6 @@ use crate::summary::Verdict;
 const CANDIDATES: usize = 16;
 /// Items (content words and figures) below which a clause is read together with its neighbour.
 const LEAST_ITEMS: usize = 2;
-/// Sentences before its evidence in which a claim may find the name behind a pronoun.
-const REACH_BACK: usize = 3;
 /// What sharing a figure is worth when evidence is chosen, in content words.
 const FIGURE: f32 = 6.0;
 /// What the rest of a claim counts when evidence for one of its clauses is chosen.
@@ -48,78 +51,6 @@ const LEAST_AGREEMENT: f32 = 0.95;
 const LEAST_SHARED: f32 = 0.25;
 /// Least cosine of a claim and its evidence.
 const LEAST_COSINE: f32 = 0.35;
-
-/// What supports a claim.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Support {
-    /// How close the claim is to the article's words.
-    pub verdict: Verdict,
-    /// The sentences that support it.
-    pub evidence: Evidence,
-}
-
-/// Why a claim is not supported.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unsupported {
-    /// What is wrong.
-    pub problem: Problem,
-    /// The sentence of the article that comes closest.
-    pub nearest: Option<Span>,
-}
-
-/// What can be wrong with a claim. The words are the claim's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Problem {
-    /// A number, date, amount or the like that the evidence does not have.
-    Figure(String),
-    /// A figure that stands for something else in the evidence.
-    Misplaced(String),
-    /// A name that the evidence does not have.
-    Name(String),
-    /// A name that has another part in the evidence.
-    Role(String),
-    /// Words between quotation marks that nobody says in the article.
-    Quote(String),
-    /// A quotation that someone else says.
-    Speaker(String),
-    /// A negation too many or too few.
-    Negation(&'static str),
-    /// A word whose opposite the evidence uses.
-    Opposite(String),
-    /// Something said for certain that the evidence leaves open.
-    Certainty(&'static str),
-    /// A fact whose words are not at the place it states.
-    Place,
-    /// A fact whose words mean another value than it states.
-    Value,
-    /// No sentence says this.
-    Wording,
-    /// The claim has no words.
-    Empty,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Figure(words) => write!(f, "“{words}” is not in the evidence"),
-            Self::Misplaced(words) => write!(f, "“{words}” stands for something else in the article"),
-            Self::Name(words) => write!(f, "“{words}” is not named in the evidence"),
-            Self::Role(words) => write!(f, "“{words}” has another part in the evidence"),
-            Self::Quote(words) => write!(f, "nobody says “{words}” in the article"),
-            Self::Speaker(words) => write!(f, "the article has {words} say this"),
-            Self::Negation(what) | Self::Certainty(what) => f.write_str(what),
-            Self::Opposite(word) => write!(f, "“{word}” is the opposite of what the article says"),
-            Self::Place => f.write_str("these words are not at the stated place"),
-            Self::Value => f.write_str("the words mean another value"),
-            Self::Wording => f.write_str("no sentence of the article says this"),
-            Self::Empty => f.write_str("it has no words"),
-        }
-    }
-}
-
-/// What became of a claim.
-pub type Finding = Result<Support, Unsupported>;
 
 /// Checks claims against one article.
 ///
@@ -255,6 +186,7 @@ impl<'a> Checker<'a> {
         Some(Ok(Support {
             verdict: Verdict::Verbatim,
             evidence: span.into(),
+            shared: 1.0,
         }))
     }
 
@@ -353,7 +285,8 @@ impl<'a> Checker<'a> {
             .map(|(_, reading)| reading)
             .collect();
         let compressed = quoted.iter().any(|reading| is_subsequence(&claim.reading, reading));
-        if !compressed && !self.agrees(claim, &evidence, &quoted, vectors) {
+        let shared = self.share(claim, &evidence, &quoted);
+        if !compressed && !self.agrees(claim, shared, &evidence, &quoted, vectors) {
             return unsupported(Problem::Wording, evidence.first().copied());
         }
         let spans = evidence
@@ -367,6 +300,7 @@ impl<'a> Checker<'a> {
                 Verdict::Supported
             },
             evidence: Evidence::new(spans).expect("every part of a claim has evidence"),
+            shared,
         })
     }
 
@@ -382,29 +316,8 @@ impl<'a> Checker<'a> {
         same.then(|| Support {
             verdict: Verdict::Verbatim,
             evidence: self.document.sentences()[index].span.into(),
+            shared: 1.0,
         })
-    }
-
-    /// Whether all that stands between quotation marks was said, and by those who are said to have said it.
-    fn quotations(&self, claim: &ClaimReading) -> Result<(), (Problem, Option<usize>)> {
-        for quotation in quotes::quotations(claim.document.text()) {
-            let Some(spans) = quotes::find(quotation, self.document, &self.words, &self.mentions) else {
-                return Err((Problem::Quote(quotation.to_owned()), None));
-            };
-            let at = self.document.sentence_at(spans[0].start());
-            let names = names::names(&claim.reading, |word| self.is_ordinary(word));
-            if let Some(speaker) = quotes::speaker(spans[0], &self.mentions)
-                && !quotes::names_speaker(&claim.reading, &names, speaker)
-            {
-                return Err((Problem::Speaker(speaker.to_owned()), at));
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a capitalised word at the start of a sentence is an ordinary one.
-    fn is_ordinary(&self, word: &Word) -> bool {
-        self.lower.contains(&word.lower) || !self.capitalised.contains(&word.lower)
     }
 
     /// The sentence that says most of `part`.
@@ -446,190 +359,8 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// Checks one part of a claim against the sentence `index`, read as `evidence`. Returns further sentences that figures
-    /// of it come from.
-    fn part(
-        &self,
-        part: &Reading,
-        claim: &ClaimReading,
-        index: usize,
-        evidence: &Reading,
-        readings: &[(usize, Reading)],
-    ) -> Result<Vec<usize>, Problem> {
-        let further = self.figures(part, index, evidence, readings)?;
-        self.names(part, claim, index, evidence)?;
-        if let Some(what) = polarity::negation(part, &claim.reading, evidence) {
-            return Err(Problem::Negation(what));
-        }
-        if let Some(word) = polarity::opposite(part, evidence) {
-            return Err(Problem::Opposite(word.text.clone()));
-        }
-        if let Some(what) = polarity::certainty(&claim.reading, evidence) {
-            return Err(Problem::Certainty(what));
-        }
-        Ok(further)
-    }
-
-    fn figures(
-        &self,
-        part: &Reading,
-        index: usize,
-        evidence: &Reading,
-        readings: &[(usize, Reading)],
-    ) -> Result<Vec<usize>, Problem> {
-        let mut further = Vec::new();
-        for figure in &part.figures {
-            let words = || figure.text.clone();
-            if let Some(theirs) = found(figure, part, evidence) {
-                if figures::stands_elsewhere(part, figure, evidence, theirs) {
-                    return Err(Problem::Misplaced(words()));
-                }
-                continue;
-            }
-            if is_small(figure, part)
-                || figures::in_words(&figure.value, evidence)
-                || figures::is_range_of(evidence, figure)
-            {
-                continue;
-            }
-            if figures::replaced(part, figure, evidence) {
-                return Err(Problem::Figure(words()));
-            }
-            // A sentence near by may have it, if it says the same of it.
-            let other = readings.iter().find(|(other, reading)| {
-                let near = other.abs_diff(index) <= REACH_BACK || *other <= 1;
-                near && found(figure, part, reading)
-                    .is_some_and(|theirs| figures::shares_surroundings(part, figure, reading, theirs))
-            });
-            match other {
-                Some((other, _)) => further.push(*other),
-                None => return Err(Problem::Figure(words())),
-            }
-        }
-        // Codes and other words with digits are no figures, but must be there all the same.
-        let code = part.words.iter().find(|word| {
-            word.figure.is_none()
-                && word.lower.contains(|c: char| c.is_ascii_digit())
-                && !evidence.words.iter().any(|theirs| theirs.lower == word.lower)
-        });
-        match code {
-            Some(word) => Err(Problem::Figure(word.text.clone())),
-            None => Ok(further),
-        }
-    }
-
-    fn names(&self, part: &Reading, claim: &ClaimReading, index: usize, evidence: &Reading) -> Result<(), Problem> {
-        let names = names::names(part, |word| self.is_ordinary(word));
-        let theirs = names::names(evidence, |word| self.is_ordinary(word));
-        // The words of the evidence in their order: nobody has changed places.
-        let in_order = is_subsequence(part, evidence);
-        for name in &names {
-            let words = &part.words[name.clone()];
-            let text = || {
-                words[0]
-                    .span
-                    .cover(words[words.len() - 1].span)
-                    .slice(claim.document.text())
-                    .to_owned()
-            };
-            if !in_order && names::takes_the_place(part, name, evidence, &theirs) {
-                return Err(Problem::Role(text()));
-            }
-            if names::position(words, &evidence.words).is_none()
-                && !self.stands_before(words, index, evidence)
-                && !self.stands_in_list(words, index)
-            {
-                return Err(Problem::Name(text()));
-            }
-        }
-        if names::swapped(part, &names, evidence) {
-            let words = &part.words[names[0].clone()];
-            return Err(Problem::Role(words[0].text.clone()));
-        }
-        match self.strange_opener(part, &names, evidence, &theirs) {
-            Some(word) => Err(Problem::Name(word.text.clone())),
-            None => Ok(()),
-        }
-    }
-
-    /// The first word of a claim where it is a name that the evidence does not have. At the start of a sentence any word is
-    /// capitalised: it is taken for a name when it stands bare before the verb where another name or bare noun stands in
-    /// the evidence, or when it is too rare a word for the encoder's vocabulary.
-    fn strange_opener<'p>(
-        &self,
-        part: &'p Reading,
-        names: &[Range<usize>],
-        evidence: &Reading,
-        theirs: &[Range<usize>],
-    ) -> Option<&'p Word> {
-        let first = part
-            .words
-            .first()
-            .filter(|word| word.opens && word.content && word.capital)?;
-        if names.first().is_some_and(|name| name.start == 0)
-            || evidence.words.iter().any(|word| word.stem == first.stem)
-        {
-            return None;
-        }
-        let mut theirs = theirs.to_vec();
-        if evidence.words.first().is_some_and(|word| word.content) {
-            theirs.push(0..1);
-        }
-        let unknown = !self.lower.contains(&first.lower);
-        let known = self.postings.contains_key(&first.stem);
-        let rare = || {
-            let plural = first.lower.ends_with('s') || first.lower.ends_with("ing") || first.lower.ends_with("ly");
-            let pieces = self.encoder.tokenize(&first.text).map_or(0, |tokens| tokens.tokens());
-            // [CLS] and [SEP] are two of them.
-            !plural && !known && pieces > 3 && !theirs.is_empty()
-        };
-        ((unknown || known) && names::takes_the_place(part, &(0..1), evidence, &theirs) || rare()).then_some(first)
-    }
-
-    /// Whether the sentence `index` can mean `name` without naming it: the title does, or the sentence points back to
-    /// something and the name stands a little before it.
-    fn stands_before(&self, name: &[Word], index: usize, evidence: &Reading) -> bool {
-        let title = self.document.meta().title.as_deref().map(Document::from_text);
-        let titled = title.is_some_and(|title| {
-            let reading = Reading::new(&title, 0..title.sentences().len(), &[]);
-            names::position(name, &reading.words).is_some()
-        });
-        if titled {
-            return true;
-        }
-        let points_back = evidence.words.iter().enumerate().any(|(at, word)| {
-            let definite = word.lower == "the"
-                && evidence
-                    .words
-                    .get(at + 1)
-                    .is_some_and(|next| next.content && !next.capital);
-            lexicon::is_anaphor(&word.lower) || definite
-        });
-        let from = index.saturating_sub(REACH_BACK);
-        points_back
-            && (from..index)
-                .chain(0..1)
-                .any(|before| names::position(name, &self.sentence(before).words).is_some())
-    }
-
-    /// Whether the sentence `index` is an item of a list, and another item near by has `name`: a claim may join them.
-    fn stands_in_list(&self, name: &[Word], index: usize) -> bool {
-        let sentences = self.document.sentences();
-        let is_item = |at: &usize| {
-            matches!(
-                self.document.kind(&sentences[*at]),
-                BlockKind::ListItem { .. } | BlockKind::Heading { .. }
-            )
-        };
-        let near = index.saturating_sub(REACH_BACK)..sentences.len().min(index + REACH_BACK + 1);
-        is_item(&index)
-            && near
-                .filter(is_item)
-                .any(|at| names::position(name, &self.sentence(at).words).is_some())
-    }
-
-    /// Whether a claim shares enough words and meaning with its evidence.
-    fn agrees(&self, claim: &ClaimReading, evidence: &[usize], readings: &[&Reading], vectors: &Vectors) -> bool {
+    /// The share of its content words that a claim has from its evidence, figures counting as words.
+    fn share(&self, claim: &ClaimReading, evidence: &[usize], readings: &[&Reading]) -> f32 {
         let (own, all) = self.shared(&claim.reading, readings);
         // Names and nouns that a pronoun of the evidence stands for are in the sentences before it, or in the first.
         let before = evidence.iter().map(|index| index.saturating_sub(1));
@@ -637,7 +368,18 @@ impl<'a> Checker<'a> {
         let with_context: Vec<&Reading> = readings.iter().copied().chain(&context).collect();
         let shared = own + CONTEXT_WORDS * (self.shared(&claim.reading, &with_context).0 - own);
         let figures = claim.reading.figures.len() as f32;
-        let share = (shared + figures) / (all + figures).max(f32::EPSILON);
+        (shared + figures) / (all + figures).max(f32::EPSILON)
+    }
+
+    /// Whether a claim that has the share `shared` of its words from its evidence means what that means.
+    fn agrees(
+        &self,
+        claim: &ClaimReading,
+        shared: f32,
+        evidence: &[usize],
+        readings: &[&Reading],
+        vectors: &Vectors,
+    ) -> bool {
         let parts = evidence.iter().zip(readings).filter_map(|(&index, reading)| {
             let sentence = self.document.sentences()[index].span;
             let has = |word: &&Word| word.content && claim.reading.has(&word.stem);
@@ -646,7 +388,7 @@ impl<'a> Checker<'a> {
             Some(vectors.cosine_of_part(index, bytes))
         });
         let cosine = parts.fold(vectors.cosine(evidence), f32::max);
-        share >= LEAST_SHARED && cosine >= LEAST_COSINE && share + cosine >= LEAST_AGREEMENT
+        shared >= LEAST_SHARED && cosine >= LEAST_COSINE && shared + cosine >= LEAST_AGREEMENT
     }
 }
 
@@ -656,66 +398,6 @@ struct ClaimReading {
     reading: Reading,
     /// Sentences of the article to look at, ascending.
     candidates: Vec<usize>,
-}
-
-/// The vectors of one claim and of the sentences that any claim needs.
-struct Vectors<'a> {
-    encoded: &'a Encoded,
-    claim: usize,
-    /// Where the sentences begin.
-    first: usize,
-    used: &'a [usize],
-}
-
-impl Vectors<'_> {
-    /// How close the claim is to the part of sentence `index` that `bytes` of it hold: a claim may be about a corner of a
-    /// long sentence.
-    fn cosine_of_part(&self, index: usize, bytes: Range<usize>) -> f32 {
-        let claim = self.encoded.sentence(self.claim);
-        let at = self.used.binary_search(&index).ok();
-        let phrase = at.and_then(|at| self.encoded.phrase(self.first + at, bytes));
-        phrase.map_or(0.0, |phrase| cosine(claim, &phrase))
-    }
-
-    /// How close the claim is to the sentences together: the cosine with the direction of their sum.
-    fn cosine(&self, sentences: &[usize]) -> f32 {
-        let claim = self.encoded.sentence(self.claim);
-        let mut sum = vec![0f32; claim.len()];
-        for at in sentences
-            .iter()
-            .filter_map(|sentence| self.used.binary_search(sentence).ok())
-        {
-            let vector = self.encoded.sentence(self.first + at);
-            sum.iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
-        }
-        let length = cosine(&sum, &sum).sqrt();
-        cosine(claim, &sum) / length.max(f32::EPSILON)
-    }
-}
-
-/// The figure of `evidence` that supports `figure` of `part`.
-fn found<'e>(figure: &reading::Figure, part: &Reading, evidence: &'e Reading) -> Option<&'e reading::Figure> {
-    let supporting = |theirs: &&reading::Figure| figures::supports(theirs, figure);
-    // The same value may stand there twice: the one in the same surroundings is meant.
-    let all: Vec<_> = evidence.figures.iter().filter(supporting).collect();
-    let agreeing = all
-        .iter()
-        .find(|theirs| !figures::stands_elsewhere(part, figure, evidence, theirs));
-    agreeing.or(all.first()).copied()
-}
-
-/// "one" and "first" are words more than figures, and "the same quarter" and "this year" are pronouns.
-fn is_small(figure: &reading::Figure, part: &Reading) -> bool {
-    let words = &part.words[figure.words.clone()];
-    let before = figure
-        .words
-        .start
-        .checked_sub(1)
-        .map_or("", |at| part.words[at].lower.as_str());
-    if matches!(words[0].lower.as_str(), "same" | "this") || matches!(before, "same" | "that" | "this") {
-        return true;
-    }
-    words.len() == 1 && matches!(words[0].lower.as_str(), "one" | "first" | "second" | "once")
 }
 
 /// The parts of a claim that are checked each by itself, as ranges of words: clauses, those with hardly a word of their own
@@ -741,13 +423,4 @@ fn parts(claim: &Reading) -> Vec<Range<usize>> {
         }
     }
     parts
-}
-
-/// Whether all words of `claim` stand in `reading`, in their order.
-fn is_subsequence(claim: &Reading, reading: &Reading) -> bool {
-    let mut words = reading.words.iter();
-    claim
-        .words
-        .iter()
-        .all(|word| words.any(|theirs| theirs.lower == word.lower))
 }

@@ -4,6 +4,7 @@
 //! their vectors are used for.
 
 mod attention;
+pub mod causal;
 mod encoded;
 mod encoder;
 mod forward;

@@ -12,6 +12,7 @@ use crate::entities::{self, Entity};
 use crate::facts::{self, KeyFact, Mention};
 use crate::model::{self, Encoder, Tags};
 use crate::summary::{self, Length, Summary};
+use crate::writer::{self, Tally, Writer};
 
 /// What a recap should be like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub struct Recap {
     pub notable: Vec<usize>,
     /// Tokens that went through the encoder.
     pub tokens: usize,
+    /// The language model that wrote the summary, and its SHA-256.
+    pub writer: Option<(String, String)>,
     /// Sentences that the encoder read: all of them, unless the article is longer than [`MOST_ENCODED_BYTES`].
     pub encoded_sentences: usize,
 }
@@ -86,7 +89,24 @@ impl Recap {
             entities,
             notable,
             tokens: encoded.tokens(),
+            writer: None,
             encoded_sentences: read.sentences().len(),
         })
+    }
+
+    /// Has `writer` write the summary anew, as far as the article supports what it writes. Everything else stays.
+    ///
+    /// # Errors
+    /// When the model fails.
+    pub fn rewrite_summary(
+        &mut self,
+        document: &Document,
+        encoder: &Encoder,
+        writer: &mut Writer,
+    ) -> Result<Tally, writer::Error> {
+        let (summary, tally) = writer.rewrite(document, encoder, &self.summary)?;
+        self.summary = summary;
+        self.writer = Some((writer.name().to_owned(), writer.sha256().to_owned()));
+        Ok(tally)
     }
 }

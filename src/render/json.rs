@@ -13,7 +13,7 @@ use crate::facts::Value;
 use crate::model::Encoder;
 use crate::recap::Recap;
 use crate::span::{Evidence, Span, one_line};
-use crate::summary::Verdict;
+use crate::summary::{Style, Verdict};
 
 /// What of the JSON is optional.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +34,7 @@ struct RecapJson<'a> {
     recap: Vec<RowJson<'a>>,
     facts: Vec<FactJson<'a>>,
     entities: Vec<EntityJson>,
-    model: ModelJson,
+    model: ModelJson<'a>,
     stats: StatsJson,
 }
 
@@ -55,7 +55,7 @@ struct SourceJson<'a> {
 
 #[derive(Serialize)]
 struct SummaryJson<'a> {
-    style: &'static str,
+    style: Style,
     sentences: Vec<SentenceJson<'a>>,
 }
 
@@ -114,15 +114,15 @@ impl EntityJson {
 }
 
 #[derive(Serialize)]
-struct ModelJson {
-    encoder: EncoderJson,
-    writer: Option<()>,
+struct ModelJson<'a> {
+    encoder: NamedJson<'a>,
+    writer: Option<NamedJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct EncoderJson {
-    name: &'static str,
-    sha256: &'static str,
+struct NamedJson<'a> {
+    name: &'a str,
+    sha256: &'a str,
 }
 
 #[derive(Serialize)]
@@ -152,7 +152,7 @@ impl<'a> RecapJson<'a> {
                 text: extras.text.then(|| document.text()),
             },
             summary: SummaryJson {
-                style: "extractive",
+                style: recap.summary.style,
                 sentences: recap
                     .summary
                     .sentences
@@ -191,11 +191,11 @@ impl<'a> RecapJson<'a> {
                 .map(|entity| EntityJson::new(document.text(), entity))
                 .collect(),
             model: ModelJson {
-                encoder: EncoderJson {
+                encoder: NamedJson {
                     name: Encoder::NAME,
                     sha256: Encoder::sha256(),
                 },
-                writer: None,
+                writer: recap.writer.as_ref().map(|(name, sha256)| NamedJson { name, sha256 }),
             },
             stats: StatsJson {
                 ms: extras.ms,

@@ -39,8 +39,21 @@ const LETTERS_PER_WORD: usize = 12;
 /// A summary: sentences in article order. Empty only for an article without running text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
+    /// How it was made.
+    pub style: Style,
     /// The sentences, in the order they are read.
     pub sentences: Vec<SummarySentence>,
+}
+
+/// How a summary is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Style {
+    /// Of the article's own sentences.
+    #[default]
+    Extractive,
+    /// Of sentences that a language model wrote and that the article supports.
+    Abstractive,
 }
 
 /// Chooses sentences of `document` that fit `length` and tell most of it, in article order.
@@ -60,7 +73,10 @@ pub fn summarize(document: &Document, encoded: &Encoded, salience: &[f32], lengt
         .map(|fits| (0..sentences.len()).filter(|&i| fits(i)).collect::<Vec<_>>())
         .find(|indices| !indices.is_empty())
     else {
-        return Summary { sentences: Vec::new() };
+        return Summary {
+            style: Style::Extractive,
+            sentences: Vec::new(),
+        };
     };
     let mut terms = Terms::default();
     let candidates: Vec<Candidate> = chosen_from
@@ -84,7 +100,10 @@ pub fn summarize(document: &Document, encoded: &Encoded, salience: &[f32], lengt
             SummarySentence::verbatim(document, chrome::without_lead_in(document.text(), span))
         })
         .collect();
-    Summary { sentences }
+    Summary {
+        style: Style::Extractive,
+        sentences,
+    }
 }
 
 /// Whether a sentence can be read without what surrounds it, as far as its block and length tell.
@@ -165,6 +184,15 @@ impl SummarySentence {
             text: one_line(span.slice(document.text())),
             verdict: Verdict::Verbatim,
             evidence: span.into(),
+        }
+    }
+
+    /// A sentence that was written and found to be supported.
+    pub(crate) fn written(text: String, verdict: Verdict, evidence: Evidence) -> Self {
+        Self {
+            text,
+            verdict,
+            evidence,
         }
     }
 

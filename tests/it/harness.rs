@@ -81,7 +81,8 @@ pub fn recap_stdin(input: impl Into<Vec<u8>>, args: impl IntoIterator<Item = imp
     outcome(command().args(args).write_stdin(input))
 }
 
-fn outcome(command: &mut Command) -> Outcome {
+/// Runs `command`.
+pub fn outcome(command: &mut Command) -> Outcome {
     let output = command.output().expect("the binary runs");
     Outcome {
         code: output.status.code().expect("the binary ends by itself"),

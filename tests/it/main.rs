@@ -10,3 +10,4 @@ mod harness;
 mod hostile;
 mod markdown;
 mod readme;
+mod writer;
