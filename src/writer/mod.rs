@@ -26,7 +26,7 @@ const MOST_ANSWER: usize = 192;
 const LEAST_WORDS: usize = 5;
 /// Share of the content words of a written sentence, by their weight, that its evidence must have. A paraphrase of an editor
 /// may have fewer; what a small model puts in other words is often another thing.
-const LEAST_SHARED: f32 = 0.85;
+const LEAST_SHARED: f32 = 0.95;
 /// Share of the words of its evidence below which a written sentence has left out too much.
 const LEAST_KEPT: f64 = 0.4;
 
@@ -179,7 +179,9 @@ fn sentences(answer: &str) -> Vec<String> {
 fn supported(checker: &Checker, sentence: &str) -> Result<Option<(String, Support, bool)>, model::Error> {
     let mut text = sentence.to_owned();
     loop {
-        if let Ok(support) = checker.check(&text)?
+        let stands = text == sentence || !ends_in_aside(&text);
+        if stands
+            && let Ok(support) = checker.check(&text)?
             && support.shared >= LEAST_SHARED
         {
             return Ok(Some((text.clone(), support, text == sentence)));
@@ -190,6 +192,17 @@ fn supported(checker: &Checker, sentence: &str) -> Result<Option<(String, Suppor
             _ => return Ok(None),
         }
     }
+}
+
+/// Whether what stands behind the last comma of a cut sentence leans on what was cut: "Burton, who played him in the original."
+fn ends_in_aside(text: &str) -> bool {
+    #[rustfmt::skip]
+    const OPENINGS: &[&str] = &[
+        "who", "which", "whose", "where", "when", "while", "as", "after", "before", "because", "with", "if", "although",
+    ];
+    let last = text.rsplit([',', ';']).next().filter(|last| last.len() < text.len());
+    let first = last.and_then(|last| last.split_whitespace().next());
+    first.is_some_and(|first| OPENINGS.contains(&first))
 }
 
 /// Puts each of `written` in the place of the sentences of `summary` that it rests on. One that rests on none of them, or
@@ -227,5 +240,67 @@ fn merge(summary: &Summary, written: Vec<SummarySentence>) -> Summary {
     Summary {
         style: Style::Abstractive,
         sentences,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+    use crate::summary::Verdict;
+
+    #[test]
+    fn only_finished_sentences_count() {
+        let answer = "Summary:\n\nThe mill shut on Friday after ninety years. The council promised new jobs and";
+        assert_eq!(sentences(answer), ["The mill shut on Friday after ninety years."]);
+        assert!(goes_on_too_long(
+            "The mill shut on Friday. The mill shut on Friday.",
+            90
+        ));
+        assert!(!goes_on_too_long(
+            "The mill shut on Friday. The council promised jobs.",
+            90
+        ));
+    }
+
+    #[test]
+    fn cut_sentences_do_not_end_in_an_aside() {
+        assert!(ends_in_aside("Burton, who played him in the original."));
+        assert!(!ends_in_aside("The mill shut, the owners said."));
+        assert!(!ends_in_aside("Who knew that the mill would shut."));
+    }
+
+    #[test]
+    fn written_sentences_take_the_place_of_their_evidence_once() {
+        let text = "The old mill in Orrin shut its doors on Friday. The council promised new jobs for all. Rain fell.";
+        let document = Document::from_text(text);
+        let spans: Vec<Span> = document.sentences().iter().map(|sentence| sentence.span).collect();
+        let summary = Summary {
+            style: Style::Extractive,
+            sentences: spans[..2]
+                .iter()
+                .map(|&span| SummarySentence::verbatim(&document, span))
+                .collect(),
+        };
+        let written =
+            |text: &str, span: Span| SummarySentence::written(text.to_owned(), Verdict::Supported, span.into());
+        let merged = merge(
+            &summary,
+            vec![
+                written("The council promised new jobs.", spans[1]),
+                written("New jobs were promised by the council.", spans[1]),
+                written("There was a lot of rain.", spans[2]),
+                written("The mill shut.", spans[0]),
+            ],
+        );
+        let texts: Vec<&str> = merged.sentences.iter().map(SummarySentence::text).collect();
+        // Too little is left of the first sentence, the third is not of the summary.
+        assert_eq!(
+            texts,
+            [
+                "The old mill in Orrin shut its doors on Friday.",
+                "The council promised new jobs."
+            ]
+        );
     }
 }
