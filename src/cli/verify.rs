@@ -36,7 +36,7 @@ fn verify(recap: &Input, source: &Input, format: Option<Format>, report: &Report
     let document = Document::new(article);
     let encoder = Encoder::embedded().context("the embedded encoder cannot be loaded")?;
     let findings = Checker::new(&document, &encoder)
-        .check_claims(&claims)
+        .and_then(|checker| checker.check_claims(&claims))
         .context("the encoder failed")?;
     print(&render::verdicts(&document, &claims, &findings))?;
     let unsupported = findings.iter().filter(|finding| finding.is_err()).count();

@@ -18,6 +18,7 @@ mod quotes;
 mod reading;
 mod vectors;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -31,6 +32,7 @@ use crate::document::Document;
 use crate::facts::{self, Mention};
 use crate::input::{Article, Block, BlockKind, Meta};
 use crate::model::{self, Encoder, Tags};
+use crate::recap;
 use crate::span::{Evidence, Span, one_line};
 use crate::summary::Verdict;
 
@@ -59,7 +61,7 @@ const LEAST_COSINE: f32 = 0.35;
 ///
 /// let article = Document::from_text("The Orrin mill shut on Friday. It had employed 140 people, said Ada Prior.");
 /// let encoder = Encoder::embedded()?;
-/// let checker = Checker::new(&article, &encoder);
+/// let checker = Checker::new(&article, &encoder)?;
 /// assert!(checker.check("The mill in Orrin closed on Friday.")?.is_ok());
 /// assert!(checker.check("The mill in Orrin closed on Monday.")?.is_err());
 /// assert!(checker.check("The mill had employed 410 people.")?.is_err());
@@ -68,7 +70,7 @@ const LEAST_COSINE: f32 = 0.35;
 pub struct Checker<'a> {
     document: &'a Document,
     encoder: &'a Encoder,
-    mentions: Vec<Mention>,
+    mentions: Cow<'a, [Mention]>,
     /// All words in lower case.
     words: Vec<String>,
     /// The sentences that hold each stem, in order.
@@ -80,8 +82,16 @@ pub struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     /// Reads `document` once: linear in its length.
-    pub fn new(document: &'a Document, encoder: &'a Encoder) -> Self {
-        let mentions = facts::find(document, &Tags::default());
+    ///
+    /// # Errors
+    /// When the encoder fails, which is not expected.
+    pub fn new(document: &'a Document, encoder: &'a Encoder) -> Result<Self, model::Error> {
+        let mentions = recap::facts(document, encoder)?;
+        Ok(Self::with_facts(document, encoder, mentions.into()))
+    }
+
+    /// Like [`new`](Self::new), where the article's facts are known already.
+    pub(crate) fn with_facts(document: &'a Document, encoder: &'a Encoder, mentions: Cow<'a, [Mention]>) -> Self {
         let mut postings: HashMap<String, Vec<usize>> = HashMap::new();
         let mut lower = HashSet::new();
         let mut capitalised = HashSet::new();

@@ -39,6 +39,25 @@ pub const MOST_ENCODED_BYTES: usize = 256 << 10;
 /// Most people and organisations that a recap shows.
 const MOST_NOTABLE: usize = 6;
 
+/// The facts of `document`, and the people, organisations and places that they name.
+fn mentions(document: &Document, tags: &Tags) -> (Vec<Mention>, Vec<Entity>) {
+    let mut mentions = facts::find(document, tags);
+    let entities = entities::find(document, tags.names());
+    entities::link(document, &entities, &mut mentions);
+    (mentions, entities)
+}
+
+/// What [`Recap::facts`] are, without the rest of a recap.
+///
+/// # Errors
+/// When the encoder fails.
+pub(crate) fn facts(document: &Document, encoder: &Encoder) -> Result<Vec<Mention>, model::Error> {
+    let kept = summary::shortlist(document, MOST_ENCODED_BYTES);
+    let read = document.keeping(&kept);
+    let encoded = encoder.encode(&read.sentence_texts())?;
+    Ok(mentions(document, &Tags::new(&read, &encoded)).0)
+}
+
 /// A finished recap. Everything in it carries spans into the document's text.
 #[derive(Clone, Debug)]
 pub struct Recap {
@@ -72,13 +91,10 @@ impl Recap {
         let shortlist = (kept.len() < document.sentences().len()).then(|| document.keeping(&kept));
         let read = shortlist.as_ref().unwrap_or(document);
         let encoded = encoder.encode(&read.sentence_texts())?;
-        let tags = Tags::new(read, &encoded);
-        let mut mentions = facts::find(document, &tags);
+        let (mentions, entities) = mentions(document, &Tags::new(read, &encoded));
         let salience = summary::salience(read, &encoded);
         let summary = summary::summarize(read, &encoded, &salience, options.length);
         let rows = table::rows(read, &encoded, &mentions, &salience, options.rows);
-        let entities = entities::find(document, tags.names());
-        entities::link(document, &entities, &mut mentions);
         let key_facts = facts::key_facts(read, &mentions, &salience);
         let notable = entities::notable(document, &entities, &mentions, MOST_NOTABLE);
         Ok(Self {
@@ -104,7 +120,7 @@ impl Recap {
         encoder: &Encoder,
         writer: &mut Writer,
     ) -> Result<Tally, writer::Error> {
-        let (summary, tally) = writer.rewrite(document, encoder, &self.summary)?;
+        let (summary, tally) = writer.rewrite(document, encoder, &self.facts, &self.summary)?;
         self.summary = summary;
         self.writer = Some((writer.name().to_owned(), writer.sha256().to_owned()));
         Ok(tally)

@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use crate::document::Document;
+use crate::facts::Mention;
 use crate::ground::{Checker, Support};
 use crate::model::Encoder;
 use crate::model::causal::{self, LanguageModel};
@@ -97,6 +98,7 @@ impl Writer {
         &mut self,
         document: &Document,
         encoder: &Encoder,
+        facts: &[Mention],
         summary: &Summary,
     ) -> Result<(Summary, Tally), Error> {
         let selected: Vec<&str> = summary.sentences.iter().map(SummarySentence::text).collect();
@@ -107,7 +109,7 @@ impl Writer {
         let answer = self
             .model
             .answer(&prompt, MOST_ANSWER, Some(&only), |text| goes_on_too_long(text, words))?;
-        let checker = Checker::new(document, encoder);
+        let checker = Checker::with_facts(document, encoder, facts.into());
         let mut tally = Tally::default();
         let mut written = Vec::new();
         for sentence in sentences(&answer) {

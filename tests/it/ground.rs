@@ -32,7 +32,7 @@ fn traps_are_caught_and_paraphrases_pass() {
     for (article, cases) in cases {
         let bytes = fs::read(fixture(&article)).expect("the article is there");
         let document = Document::new(input::read(&bytes, Some(article.as_ref()), None).expect("an article"));
-        let checker = Checker::new(&document, &encoder);
+        let checker = Checker::new(&document, &encoder).expect("the encoder runs");
         let claims: Vec<&str> = cases.iter().map(|case| case.claim.as_str()).collect();
         let findings = checker.check_all(&claims).expect("checked");
         for (case, finding) in cases.iter().zip(findings) {
