@@ -56,6 +56,7 @@ impl<'a> Maker<'a> {
             options,
             format,
             with_text,
+            cited,
         } = self.product
         else {
             return Ok(Made {
@@ -92,12 +93,16 @@ impl<'a> Maker<'a> {
             document.words().len(),
             recap.tokens
         ));
+        if self.report.explains() {
+            self.report.explanation(render::explain(&document, &recap));
+        }
         let extras = Extras {
             text: with_text,
             ms: self.timed.then_some(ms),
         };
         Ok(Made {
             text: match format {
+                OutputFormat::Md if cited => render::cited_markdown(&document, &recap, &source),
                 OutputFormat::Md => render::markdown(&document, &recap, &source),
                 OutputFormat::Json => render::json(&document, &recap, &source, extras),
                 OutputFormat::Jsonl => render::json_line(&document, &recap, &source, extras),

@@ -44,7 +44,7 @@ pub fn main() -> ExitCode {
         clap_complete::generate(shell, &mut Flags::command(), "recap", &mut std::io::stdout());
         return ExitCode::from(DONE);
     }
-    let report = Report::new(flags.verbosity(), flags.no_color);
+    let report = Report::new(flags.verbosity(), flags.no_color).explaining(flags.explain);
     let code = match Settings::new(flags) {
         Ok(settings) => {
             if let Some(threads) = settings.threads {

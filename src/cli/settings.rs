@@ -86,6 +86,8 @@ pub enum Product {
         format: OutputFormat,
         /// Put the article's text into JSON.
         with_text: bool,
+        /// Number the sentences that rows are made from.
+        cited: bool,
     },
 }
 
@@ -117,6 +119,9 @@ impl Settings {
         if flags.text && format == OutputFormat::Md {
             bail!("--text goes with JSON output: add --json or --format jsonl");
         }
+        if flags.cite && format != OutputFormat::Md {
+            bail!("--cite goes with Markdown: JSON has the place of every row's words as it is");
+        }
         let product = if flags.extract {
             Product::Text
         } else {
@@ -127,6 +132,7 @@ impl Settings {
                 },
                 format,
                 with_text: flags.text,
+                cited: flags.cite,
             }
         };
         Ok(Self {

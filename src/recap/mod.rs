@@ -5,7 +5,7 @@
 mod row;
 mod table;
 
-pub use row::{Join, MOST_DETAIL_WORDS, Row};
+pub use row::{Join, MOST_DETAIL_WORDS, Naming, Origin, Row};
 
 use crate::document::Document;
 use crate::facts::{self, KeyFact, Mention};
@@ -65,7 +65,7 @@ impl Recap {
         let mentions = facts::find(document, tags.names());
         let salience = summary::salience(read, &encoded);
         let summary = summary::summarize(read, &encoded, &salience, options.length);
-        let rows = table::rows(read, &encoded, &mentions, &salience, options.rows);
+        let rows = table::rows(read, &encoded, &tags, &mentions, &salience, options.rows);
         let key_facts = facts::key_facts(read, &mentions, &salience);
         Ok(Self {
             summary,
