@@ -54,8 +54,16 @@ pub struct Flags {
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub rows: usize,
 
+    /// Number the sentences that each row is made from, and list them at the end; Markdown only
+    #[arg(long)]
+    pub cite: bool,
+
+    /// Say on stderr why each row is in the table: its sentence, its worth, what was cut
+    #[arg(long)]
+    pub explain: bool,
+
     /// Print only the article's clean text, which the recap is made from
-    #[arg(long, conflicts_with_all = ["format", "json", "length", "rows", "text", "style", "model"])]
+    #[arg(long, conflicts_with_all = ["format", "json", "length", "rows", "text", "style", "model", "cite", "explain"])]
     pub extract: bool,
 
     /// Put the article's text into JSON output

@@ -47,6 +47,8 @@ pub struct Made {
 pub struct Remarks {
     warnings: Vec<String>,
     notes: Vec<String>,
+    /// Why each row is in the table.
+    explanation: String,
 }
 
 impl Remarks {
@@ -54,6 +56,9 @@ impl Remarks {
     pub fn say(&self, report: &Report) {
         self.warnings.iter().for_each(|warning| report.warning(warning));
         self.notes.iter().for_each(|note| report.note(note));
+        if report.explains() {
+            report.explanation(&self.explanation);
+        }
     }
 }
 
@@ -80,6 +85,7 @@ impl Maker {
             options,
             format,
             with_text,
+            cited,
         } = self.product
         else {
             return Ok(Made {
@@ -134,6 +140,7 @@ impl Maker {
         };
         Ok(Made {
             text: match format {
+                OutputFormat::Md if cited => render::cited_markdown(&document, &recap, &source),
                 OutputFormat::Md => render::markdown(&document, &recap, &source),
                 OutputFormat::Json => render::json(&document, &recap, &source, extras),
                 OutputFormat::Jsonl => render::json_line(&document, &recap, &source, extras),
@@ -144,7 +151,11 @@ impl Maker {
                 .sentences
                 .first()
                 .map(|sentence| sentence.text().to_owned()),
-            remarks: Remarks { warnings, notes },
+            remarks: Remarks {
+                warnings,
+                notes,
+                explanation: render::explain(&document, &recap),
+            },
         })
     }
 

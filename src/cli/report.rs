@@ -20,6 +20,8 @@ pub enum Verbosity {
 pub struct Report {
     verbosity: Verbosity,
     colour: ColorChoice,
+    /// Whether rows are to be explained.
+    explains: bool,
     /// Whether a line that is to go away again stands at the bottom of the terminal.
     status_shown: Cell<bool>,
 }
@@ -35,8 +37,19 @@ impl Report {
         Self {
             verbosity,
             colour,
+            explains: false,
             status_shown: Cell::new(false),
         }
+    }
+
+    /// The same, and whether it explains the rows of tables.
+    pub fn explaining(self, explains: bool) -> Self {
+        Self { explains, ..self }
+    }
+
+    /// Whether the rows of tables are to be explained.
+    pub fn explains(&self) -> bool {
+        self.explains
     }
 
     /// Something failed. The causes follow on the same line.
@@ -52,6 +65,13 @@ impl Report {
     /// Something that only the curious want to know.
     pub fn note(&self, message: impl Display) {
         self.say(Verbosity::Everything, "note", AnsiColor::Cyan, message);
+    }
+
+    /// What was asked for, whatever the verbosity.
+    pub fn explanation(&self, message: impl Display) {
+        self.clear_status();
+        let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
+        let _ = write!(stderr, "{message}");
     }
 
     /// What a whole run came to, on a line of its own without a label.

@@ -88,6 +88,8 @@ pub enum Product {
         format: OutputFormat,
         /// Put the article's text into JSON.
         with_text: bool,
+        /// Number the sentences that rows are made from.
+        cited: bool,
     },
 }
 
@@ -124,6 +126,9 @@ impl Settings {
             (SummaryStyle::Extractive, Some(_)) => bail!("--model names the writer of --style abstractive: add that"),
             (SummaryStyle::Abstractive, name) => Some(models::find(name.as_deref())?),
         };
+        if flags.cite && format != OutputFormat::Md {
+            bail!("--cite goes with Markdown: JSON has the place of every row's words as it is");
+        }
         let product = if flags.extract {
             Product::Text
         } else {
@@ -134,6 +139,7 @@ impl Settings {
                 },
                 format,
                 with_text: flags.text,
+                cited: flags.cite,
             }
         };
         Ok(Self {

@@ -5,7 +5,7 @@
 mod row;
 mod table;
 
-pub use row::{Join, MOST_DETAIL_WORDS, Row};
+pub use row::{Join, MOST_DETAIL_WORDS, Naming, Origin, Row};
 
 use crate::document::Document;
 use crate::entities::{self, Entity};
@@ -91,10 +91,11 @@ impl Recap {
         let shortlist = (kept.len() < document.sentences().len()).then(|| document.keeping(&kept));
         let read = shortlist.as_ref().unwrap_or(document);
         let encoded = encoder.encode(&read.sentence_texts())?;
-        let (mentions, entities) = mentions(document, &Tags::new(read, &encoded));
+        let tags = Tags::new(read, &encoded);
+        let (mentions, entities) = mentions(document, &tags);
         let salience = summary::salience(read, &encoded);
         let summary = summary::summarize(read, &encoded, &salience, options.length);
-        let rows = table::rows(read, &encoded, &mentions, &salience, options.rows);
+        let rows = table::rows(read, &encoded, &tags, &mentions, &salience, options.rows);
         let key_facts = facts::key_facts(read, &mentions, &salience);
         let notable = entities::notable(document, &entities, &mentions, MOST_NOTABLE);
         Ok(Self {

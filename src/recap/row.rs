@@ -1,7 +1,7 @@
 //! A row of the Quick Recap table.
 
 use crate::document::Document;
-use crate::span::{Evidence, one_line};
+use crate::span::{Evidence, Span, one_line};
 
 /// Most words in the details of a row.
 pub const MOST_DETAIL_WORDS: usize = 20;
@@ -13,6 +13,35 @@ pub struct Row {
     details: String,
     kind: &'static str,
     evidence: Evidence,
+    origin: Origin,
+}
+
+/// Why a row is in the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Origin {
+    /// The sentence, pair of sentences or list that its details were cut from.
+    pub source: Span,
+    /// What it added to the rows chosen before it: the summed weights of its words, with the bonuses of its kind.
+    pub gain: f32,
+    /// What its form costs, from 0 (reads as written) up.
+    pub cost: f32,
+    /// Where its aspect is from.
+    pub named: Naming,
+}
+
+/// Where the aspect of a row is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// A heading, label or lead-in of the article.
+    Author,
+    /// An aspect of the inventory that the row's words and facts call for.
+    Inventory,
+    /// A noun phrase of the sentence.
+    Phrase,
+    /// Where the row stands in the article.
+    Place,
+    /// The kind of a fact in it, or nothing better.
+    Fallback,
 }
 
 /// What stands between the pieces of a row's details.
@@ -20,7 +49,7 @@ pub struct Row {
 pub enum Join {
     /// Parts of one clause with something cut out between them: a space.
     Clause,
-    /// Parts that stand beside each other: a comma.
+    /// Statements that stand beside each other: a semicolon.
     Parts,
     /// Items of a list: commas, and "and" before the last.
     Series,
@@ -35,6 +64,7 @@ impl Row {
         kind: &'static str,
         join: Join,
         pieces: Evidence,
+        origin: Origin,
     ) -> Self {
         let words: Vec<String> = pieces
             .spans()
@@ -45,13 +75,29 @@ impl Row {
         let details = match (join, words.split_last()) {
             // "Despite the rain, … the game went on": what was cut out took the comma along.
             (Join::Clause, _) if words.first().is_some_and(|first| opens_a_clause(first)) => words.join(", "),
-            (Join::Clause, _) => words.join(" "),
+            (Join::Clause, Some((_, _))) => {
+                let mut clause = words[0].clone();
+                for (word, gap) in words[1..].iter().zip(gaps(document.text(), &pieces)) {
+                    // "Allen (left), 38, of Orrin": the comma behind the bracket stays.
+                    let parted = gap.starts_with('(') && gap.ends_with("),");
+                    clause += if parted { ", " } else { " " };
+                    clause += word;
+                }
+                clause
+            }
             (Join::Series, Some((last, [first @ .., second]))) => {
                 let mut series = first.join(", ");
                 if !series.is_empty() {
                     series.push_str(", ");
                 }
                 series + second + " and " + last
+            }
+            (Join::Parts, Some((_, [first, ..]))) => {
+                let rest = words[1..].iter().map(|piece| lowered(piece));
+                std::iter::once(first.clone())
+                    .chain(rest)
+                    .collect::<Vec<_>>()
+                    .join("; ")
             }
             _ => words.join(", "),
         };
@@ -60,6 +106,7 @@ impl Row {
             details: capitalised(&details),
             kind,
             evidence: pieces,
+            origin,
         }
     }
 
@@ -78,10 +125,21 @@ impl Row {
         self.kind
     }
 
+    /// Why it is in the table.
+    pub fn origin(&self) -> Origin {
+        self.origin
+    }
+
     /// The pieces of the article that the details are made of.
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
     }
+}
+
+/// What stands between the pieces of `evidence`.
+fn gaps<'a>(text: &'a str, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
+    let pairs = evidence.spans().windows(2);
+    pairs.map(|pair| text.get(pair[0].end()..pair[1].start()).unwrap_or_default().trim())
 }
 
 /// Whether `words` begin with a circumstance, which a comma parts from the main clause.
@@ -98,6 +156,22 @@ fn opens_a_clause(words: &str) -> bool {
 fn bare(text: &str) -> &str {
     text.trim_start_matches([',', ';', ':', '.', '–', '—', '-', ' '])
         .trim_end_matches([',', ';', ':', '.', '–', '—', '-', ' ', '!'])
+}
+
+/// `text` with its first letter in lower case where its first word is none that a name could start with.
+fn lowered(text: &str) -> String {
+    const PLAIN: &[&str] = &[
+        "the", "a", "an", "he", "she", "it", "they", "we", "you", "this", "that", "these", "those", "his", "her",
+        "its", "their", "our", "your", "there", "in", "on", "at", "by", "for", "from", "with", "after", "before",
+        "during", "as", "about", "since", "while", "when", "if", "because", "although", "despite", "under", "some",
+        "many", "most", "more", "other", "several", "two", "three", "both", "all", "no", "nobody", "only",
+    ];
+    let first = text.split(' ').next().unwrap_or_default();
+    if PLAIN.iter().any(|word| first.eq_ignore_ascii_case(word)) {
+        first.to_lowercase() + &text[first.len()..]
+    } else {
+        text.to_owned()
+    }
 }
 
 /// `text` with its first letter in upper case, unless its first word mixes cases on purpose ("iPhone").

@@ -1,5 +1,6 @@
 //! The recap as Markdown.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Source;
@@ -14,6 +15,15 @@ use crate::span::{Span, one_line};
 ///
 /// Everything that comes from the article is escaped: it renders as the text it was, whatever it holds.
 pub fn markdown(document: &Document, recap: &Recap, source: &Source) -> String {
+    render(document, recap, source, false)
+}
+
+/// The same, each row of the table followed by the numbers of the sentences it is made from, and these sentences at the end.
+pub fn cited_markdown(document: &Document, recap: &Recap, source: &Source) -> String {
+    render(document, recap, source, true)
+}
+
+fn render(document: &Document, recap: &Recap, source: &Source, cited: bool) -> String {
     let mut out = String::new();
     let title = document.meta().title.as_deref().map(one_line);
     let title = title.as_deref().or_else(|| file_name(source)).unwrap_or("Recap");
@@ -25,7 +35,7 @@ pub fn markdown(document: &Document, recap: &Recap, source: &Source) -> String {
     }
     if !recap.rows.is_empty() {
         section(&mut out, "## Quick Recap");
-        section(&mut out, table(&recap.rows).trim_end());
+        section(&mut out, table(document, &recap.rows, cited).trim_end());
     }
     let (quotes, figures): (Vec<&KeyFact>, Vec<&KeyFact>) = recap
         .key_facts
@@ -48,6 +58,12 @@ pub fn markdown(document: &Document, recap: &Recap, source: &Source) -> String {
         {
             section(&mut out, &quotation);
         }
+    }
+    let numbers: BTreeSet<usize> = recap.rows.iter().flat_map(|row| sentences(document, row)).collect();
+    if cited && !numbers.is_empty() {
+        section(&mut out, "## Sources");
+        let lines: Vec<String> = numbers.iter().map(|&index| cited_sentence(document, index)).collect();
+        section(&mut out, &lines.join("\n"));
     }
     out
 }
@@ -97,10 +113,30 @@ fn source_line(document: &Document, source: &Source) -> String {
     format!("*{}*", parts.join(" · "))
 }
 
-fn table(rows: &[Row]) -> String {
+/// The sentences that `row` is made from, as indices.
+fn sentences(document: &Document, row: &Row) -> BTreeSet<usize> {
+    let spans = row.evidence().spans().iter();
+    spans.filter_map(|span| document.sentence_at(span.start())).collect()
+}
+
+/// A sentence of the article with its number, from 1.
+fn cited_sentence(document: &Document, index: usize) -> String {
+    let words = one_line(document.sentences()[index].span.slice(document.text()));
+    format!("- \\[{}\\] {}", index + 1, inline(&words))
+}
+
+fn table(document: &Document, rows: &[Row], cited: bool) -> String {
     let mut out = String::from("| Aspect | Details |\n| --- | --- |\n");
     for row in rows {
-        writeln!(out, "| {} | {} |", inline(row.aspect()), inline(row.details())).expect("a String takes every write");
+        let mut details = inline(row.details());
+        if cited {
+            let numbers: Vec<String> = sentences(document, row)
+                .iter()
+                .map(|index| (index + 1).to_string())
+                .collect();
+            details += &format!(" \\[{}\\]", numbers.join(", "));
+        }
+        writeln!(out, "| {} | {details} |", inline(row.aspect())).expect("a String takes every write");
     }
     out
 }

@@ -3,14 +3,16 @@
 //! Owns escaping and layout. Decides nothing about content.
 
 mod escape;
+mod explain;
 mod index;
 mod json;
 mod markdown;
 mod verdicts;
 
+pub use explain::explain;
 pub use index::{INDEX_HEADING, IndexItem, index};
 pub use json::{Extras, json, json_line};
-pub use markdown::markdown;
+pub use markdown::{cited_markdown, markdown};
 pub use verdicts::verdicts;
 
 use serde::Serialize;

@@ -112,3 +112,64 @@ fn jsonl_keeps_ids_order_and_offsets() {
     assert_eq!(quote["value"]["speaker"], "Goran Pelletier");
     assert_eq!(quote["text"], "Saturday is when the centre lives or dies");
 }
+
+#[test]
+fn cited_rows_name_sentences_that_are_listed() {
+    let plain = recap([fixture("dairy-closure.txt")]).stdout;
+    assert!(!plain.contains("## Sources"), "{plain}");
+    let cited = recap([fixture("dairy-closure.txt").as_os_str(), "--cite".as_ref()]).stdout;
+    let (rows, sources) = cited.split_once("## Sources").expect("a section of sources");
+    let rows: Vec<&str> = rows.lines().filter(|line| line.ends_with("\\] |")).collect();
+    assert!(rows.len() >= 6, "{cited}");
+    for row in rows {
+        let (_, numbers) = row.rsplit_once("\\[").expect("numbers");
+        let numbers = numbers.trim_end_matches("\\] |");
+        for number in numbers.split(", ") {
+            assert!(sources.contains(&format!("- \\[{number}\\] ")), "{number} in {sources}");
+        }
+    }
+    let json = recap([
+        fixture("dairy-closure.txt").as_os_str(),
+        "--cite".as_ref(),
+        "--json".as_ref(),
+    ]);
+    assert_eq!(json.code, 2, "{json:?}");
+}
+
+#[test]
+fn every_row_is_explained_on_stderr_and_nothing_changes_on_stdout() {
+    let plain = recap([fixture("dairy-closure.txt")]);
+    let explained = recap([fixture("dairy-closure.txt").as_os_str(), "--explain".as_ref()]);
+    assert_eq!(plain.stdout, explained.stdout);
+    let rows = plain.stdout.lines().filter(|line| line.starts_with("| ")).count() - 2;
+    let told = explained.stderr.lines().filter(|line| line.starts_with("row ")).count();
+    assert_eq!(rows, told, "{}", explained.stderr);
+}
+
+#[test]
+fn no_aspect_is_generic() {
+    for name in crate::harness::ARTICLES {
+        let stdout = recap([fixture(name)]).stdout;
+        let table = stdout.split("## Quick Recap").nth(1).expect("a table");
+        for line in table.lines().filter(|line| line.starts_with("| ")).skip(2) {
+            let aspect = line
+                .trim_start_matches("| ")
+                .split(" |")
+                .next()
+                .unwrap_or_default()
+                .to_lowercase();
+            let generic = [
+                "detail",
+                "details",
+                "other",
+                "key point",
+                "point",
+                "info",
+                "misc",
+                "more",
+            ];
+            assert!(!generic.contains(&aspect.as_str()), "{line}");
+            assert!(aspect.chars().any(char::is_alphabetic), "{line}");
+        }
+    }
+}

@@ -294,7 +294,7 @@ pub(super) const INVENTORY: &[Aspect] = &[
     with(
         FIGURES,
         "Decline",
-        &["declin*", "decreas*", "fell", "dropped", "drop"],
+        &["decline in", "declines", "decreas*", "fell", "dropped", "drop in"],
         &["lower", "fewer", "less", "loss*", "shrank"],
     ),
     with(
@@ -312,10 +312,10 @@ pub(super) const INVENTORY: &[Aspect] = &[
     with(
         &["quantity", "number"],
         "Size",
+        &["tall", "weigh*", "square", "measures", "measuring"],
         &[
-            "metres", "meters", "feet", "tall", "weigh*", "measur*", "square", "miles",
+            "metres", "meters", "feet", "miles", "long", "wide", "high", "large", "big",
         ],
-        &["long", "wide", "high", "large", "big"],
     ),
     any(
         "Record",
@@ -364,12 +364,12 @@ pub(super) const INVENTORY: &[Aspect] = &[
     ),
     any(
         "Damage",
-        &["damage*", "destroy*", "collapse*", "wrecked"],
+        &["damage*", "destroy*", "wrecked"],
         &["burn*", "fire", "flood*", "broke*", "crash*"],
     ),
     any(
         "Weather",
-        &["storm*", "rainfall", "snow*", "temperature*", "hurricane*", "winds"],
+        &["storm*", "rainfall", "snow*", "hurricane*", "winds"],
         &["weather", "heat", "cold", "winter"],
     ),
     any(
@@ -426,7 +426,7 @@ pub(super) const INVENTORY: &[Aspect] = &[
     ),
     any(
         "Design",
-        &["designed", "built", "made of", "made from", "shape*"],
+        &["designed by", "design of", "made of"],
         &["design*", "build*", "colour*", "color*", "style"],
     ),
     any(
@@ -536,7 +536,6 @@ pub(super) const NEVER_FIRST: &[&str] = &[
     "Advice",
     "Comparison",
     "Support",
-    "Context",
 ];
 
 /// What a row is called after the kind of a fact in it, when its words call for nothing.
@@ -544,18 +543,9 @@ pub(super) const BY_KIND: &[(&str, &str)] = &[
     ("money", "Money involved"),
     ("percent", "Figures"),
     ("quantity", "Measurements"),
-    ("number", "Numbers"),
+    ("number", "Scale"),
     ("date", "Timing"),
 ];
 
-/// What a row is called when nothing in it calls for anything, in order of use.
-pub(super) const PLAIN: &[&str] = &[
-    "Key point",
-    "Context",
-    "Also reported",
-    "Further point",
-    "Situation",
-    "Circumstances",
-    "In brief",
-    "Worth noting",
-];
+/// What a row is called when nothing in it names it, in order of use.
+pub(super) const LAST_RESORT: &[&str] = &["Also reported", "Circumstances", "Situation"];

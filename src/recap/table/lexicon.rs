@@ -42,22 +42,6 @@ pub(super) const PREPOSITIONS: &[&str] = &[
     "following",
 ];
 
-/// Prepositions that open a phrase which says when, or under what circumstances: the clause is whole without it.
-pub(super) const CIRCUMSTANCE: &[&str] = &[
-    "after",
-    "before",
-    "during",
-    "since",
-    "until",
-    "amid",
-    "despite",
-    "following",
-    "without",
-];
-
-/// Prepositions that often open a phrase of place or time.
-pub(super) const PLACE_OR_TIME: &[&str] = &["in", "on", "at", "near", "across"];
-
 /// Prepositions whose short phrases may be cut out of a clause. "Without" is missing: it negates.
 pub(super) const CUTTABLE: &[&str] = &[
     "in",
@@ -108,7 +92,23 @@ pub(super) const DANGLING: &[&str] = &[
 ];
 
 /// Words that go on from the one before: nothing starts with them.
-pub(super) const LEANING: &[&str] = &["than", "of", "to", "as", "including", "not", "nor", "either", "too"];
+pub(super) const LEANING: &[&str] = &[
+    "than",
+    "of",
+    "to",
+    "as",
+    "including",
+    "not",
+    "nor",
+    "either",
+    "too",
+    "such",
+    "amid",
+    "despite",
+    "like",
+    "unlike",
+    "per",
+];
 
 /// Relative pronouns.
 pub(super) const RELATIVES: &[&str] = &["which", "who", "whose", "whom", "where"];
@@ -131,6 +131,19 @@ pub(super) const DETERMINERS: &[&str] = &[
 /// Words that point at something said before.
 pub(super) const POINTING: &[&str] = &[
     "he", "she", "it", "they", "i", "we", "you", "his", "her", "its", "their", "him", "them",
+];
+
+/// Pronouns for somebody named before.
+pub(super) const PERSONAL: &[&str] = &["he", "she", "it", "they", "him", "her", "them", "his", "its", "their"];
+
+/// Words that say how sure a claim is: it must not stand without them.
+#[rustfmt::skip]
+pub(super) const HEDGES: &[&str] = &[
+    "reportedly", "allegedly", "possibly", "probably", "potentially", "supposedly", "presumably", "apparently", "perhaps",
+    "maybe", "likely", "unlikely", "nearly", "almost", "roughly", "approximately", "partly", "partially", "hardly",
+    "barely", "rarely", "seldom", "seemingly", "arguably", "hopefully", "theoretically", "initially", "temporarily",
+    "falsely", "wrongly", "provisionally", "conditionally", "generally", "usually", "typically", "sometimes", "often",
+    "occasionally", "allegations", "alleged", "suspected",
 ];
 
 /// Demonstratives at the start of a clause; weaker than [`POINTING`].
@@ -218,6 +231,67 @@ pub(super) const TAKES_PREPOSITION: &[&str] = &[
     "attacks",
     "rather",
     "instead",
+    "look",
+    "attempt",
+    "effort",
+    "efforts",
+    "approach",
+    "attention",
+    "impact",
+    "effect",
+    "effects",
+    "influence",
+    "focus",
+    "control",
+    "pressure",
+    "support",
+    "concern",
+    "concerns",
+    "search",
+    "reason",
+    "reasons",
+    "ban",
+    "limit",
+    "appeal",
+    "answer",
+    "response",
+    "reaction",
+    "alternative",
+    "solution",
+    "key",
+    "link",
+    "links",
+    "relationship",
+    "connection",
+    "evidence",
+    "proof",
+    "trust",
+    "shift",
+    "advantage",
+    "difference",
+    "differences",
+    "opportunity",
+    "chance",
+    "danger",
+    "risk",
+    "talks",
+    "war",
+    "deal",
+    "agreement",
+    "contrast",
+    "percentage",
+    "majority",
+    "range",
+    "variety",
+    "member",
+    "members",
+    "side",
+    "end",
+    "start",
+    "beginning",
+    "date",
+    "way",
+    "ways",
 ];
 
 /// Verbs of saying.
@@ -244,6 +318,20 @@ pub(super) const SAYING: &[&str] = &[
     "revealed",
     "reported",
     "reports",
+    "claim",
+    "claims",
+    "argue",
+    "argues",
+    "argued",
+    "believe",
+    "believes",
+    "insists",
+    "warns",
+    "warned",
+    "suggested",
+    "suggests",
+    "alleges",
+    "predicts",
 ];
 
 /// Verbs of saying that vouch for nothing and doubt nothing: "that …" after one can stand without it.
@@ -308,6 +396,63 @@ pub(super) const LEAD_IN_PHRASES: &[&[&str]] = &[
 /// Words before which nothing may be missing: an adverb after one belongs to it.
 pub(super) const BINDS_ADVERB: &[&str] = &[
     "almost", "nearly", "not", "more", "most", "very", "so", "as", "too", "how", "less", "never", "hardly",
+];
+
+/// Irregular participles that are no past tense.
+#[rustfmt::skip]
+pub(super) const PARTICIPLES: &[&str] = &[
+    "been", "done", "gone", "given", "taken", "known", "shown", "seen", "written", "driven", "broken", "chosen",
+    "stolen", "spoken", "grown", "drawn", "eaten", "fallen", "forgotten", "frozen", "hidden", "ridden", "risen",
+    "sworn", "torn", "thrown", "woken", "worn", "begun", "sung", "sunk", "shaken", "beaten", "bitten", "blown",
+    "born", "flown", "proven", "arisen", "forbidden", "mistaken",
+];
+
+/// Irregular past tenses that are participles too.
+#[rustfmt::skip]
+pub(super) const ALSO_PARTICIPLES: &[&str] = &[
+    "held", "found", "made", "led", "left", "paid", "sold", "built", "bought", "caught", "brought", "kept", "sent",
+    "set", "shot", "put", "cut", "hit", "hurt", "lost", "won", "told", "taught", "met", "read", "said", "heard",
+    "spent", "struck", "fought", "felt", "meant", "thought", "understood", "stuck", "hung", "laid", "fed", "bound",
+    "dealt", "sought", "shut", "split", "spread", "cast", "burst", "bet", "cost", "let", "slept", "swept", "stood",
+    "sat", "lent", "bent", "lit", "shed", "wound", "become", "come", "run", "overcome",
+];
+
+/// Irregular past tenses that are nothing else.
+#[rustfmt::skip]
+pub(super) const PASTS: &[&str] = &[
+    "was", "were", "had", "did", "took", "went", "came", "gave", "fell", "rose", "ran", "began", "became", "drew",
+    "drove", "flew", "grew", "knew", "saw", "sang", "sank", "spoke", "threw", "woke", "wore", "wrote", "broke",
+    "chose", "lay", "hid", "shook", "stole", "swam", "ate", "forgot", "rode", "swore", "tore", "blew", "arose",
+    "could",
+];
+
+/// Words that make a claim hold for all, for so many, or for nothing else: what limits it must stay.
+#[rustfmt::skip]
+pub(super) const QUANTIFIERS: &[&str] = &[
+    "all", "every", "each", "only", "none", "half", "most", "few", "fewer", "least", "first", "last", "nobody",
+    "nothing", "everyone", "anyone", "any", "whole", "entire", "solely", "exclusively", "average", "always", "never",
+    "mostly", "mainly", "than", "as", "same", "both", "twice",
+];
+
+/// Nouns that name a time.
+#[rustfmt::skip]
+pub(super) const TIME_NOUNS: &[&str] = &[
+    "week", "weeks", "month", "months", "year", "years", "day", "days", "night", "morning", "afternoon", "evening",
+    "weekend", "today", "yesterday", "tonight", "tomorrow", "spring", "summer", "autumn", "winter", "quarter",
+    "season",
+];
+
+/// Who reports what happened instead of what they think: a claim of theirs may stand without them.
+#[rustfmt::skip]
+pub(super) const OFFICIAL: &[&str] = &[
+    "police", "officers", "officer", "officials", "official", "authorities", "sheriff", "detectives", "investigators",
+    "prosecutors", "court", "documents", "report", "reports", "records", "spokesman", "spokeswoman", "spokesperson",
+    "statement", "reuters", "ap", "afp",
+];
+
+/// Words by which captions point into their picture.
+pub(super) const CAPTION: &[&str] = &[
+    "pictured", "left", "right", "above", "below", "centre", "center", "file",
 ];
 
 /// Months and days, and words that make a noun a time.

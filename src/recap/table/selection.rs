@@ -3,6 +3,8 @@
 //! Greedy maximum coverage of weighted words (Filatova and Hatzivassiloglou 2004; Lin and Bilmes 2011): every stem pays
 //! its weight the first time a row has it and less each time after.
 
+use std::collections::BTreeSet;
+
 use super::sections::Section;
 use super::stems::Stems;
 use super::topics::Topics;
@@ -10,8 +12,10 @@ use super::units::Unit;
 
 /// What a stem is still worth after a row that has it.
 const DECAY: f32 = 0.65;
+/// What part of its worth a stem counts for that only the row's label has.
+const LABEL: f32 = 0.7;
 /// What one point of a unit's cost takes from its gain.
-const COST: f32 = 0.15;
+const COST: f32 = 0.3;
 /// What a list gains: it is a row as the author would make it.
 const LIST_BONUS: f32 = 2.0;
 /// What the first row of a labelled section gains.
@@ -22,19 +26,36 @@ const BACK_MATTER: f32 = 0.5;
 const MANY_SECTIONS: usize = 4;
 const MOST_OF_SECTION: usize = 2;
 /// Two rows say the same when they share this part of the smaller one's stems.
-const SAME: f32 = 0.6;
+const SAME: f32 = 0.8;
 /// What the first row with money or a share gains in an article of many sections: a reader looks for it.
 const FIGURE_BONUS: f32 = 2.5;
+/// Rows of more words than this are long: at most half of a table's are.
+const LONG: usize = 14;
+/// An article of so few sentences fits into its table as it is: there, all rows may be long.
+const FEW_SENTENCES: usize = 9;
+/// What every word of a row takes from its gain.
+const LENGTH: f32 = 0.045;
+/// The first row is chosen from a unit that costs no more than this, has so many words at least, and stands in the first
+/// sentence that has one or in the next.
+const LEAD_COST: f32 = 0.3;
+const LEAD_WORDS: usize = 7;
 /// What a row gains that calls for an aspect which no row before it called for.
 const TOPIC_BONUS: f32 = 0.3;
 /// What it gains when readers of such an article look for that aspect.
 const EXPECTED_BONUS: f32 = 1.5;
 
-/// The indices of at most `most` units, in text order. `expected` are the aspects that such an article should have.
-pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], expected: Topics, most: usize) -> Vec<usize> {
+/// The indices of at most `most` units with what each gained, in text order. `expected` are the aspects that such an article should have.
+pub(super) fn select(
+    units: &[Unit],
+    stems: &Stems,
+    sections: &[Section],
+    expected: Topics,
+    most: usize,
+) -> Vec<(usize, f32)> {
     let mut worth = stems.weights().to_vec();
     let mut open: Vec<usize> = (0..units.len()).collect();
     let mut chosen: Vec<usize> = Vec::new();
+    let mut gains: Vec<f32> = Vec::new();
     let mut covered: Topics = 0;
     let section = |unit: &Unit| {
         sections
@@ -49,6 +70,11 @@ pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], expect
         .collect();
     headings.dedup();
     let many = headings.len() >= MANY_SECTIONS;
+    let sentences: BTreeSet<usize> = units.iter().map(|unit| unit.sentence).collect();
+    let roomy = sentences.len() <= FEW_SENTENCES;
+    // The news comes first: from one of the first sentences that have something to give.
+    let natural = |unit: &&Unit| !unit.list && unit.cost <= LEAD_COST && unit.words >= LEAD_WORDS;
+    let lead = units.iter().filter(natural).map(|unit| unit.sentence).min();
     while chosen.len() < most {
         let rows_of = |unit: &Unit| {
             chosen
@@ -56,14 +82,21 @@ pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], expect
                 .filter(|&&row| section(&units[row]) == section(unit))
                 .count()
         };
+        let long = chosen.iter().filter(|&&row| units[row].words > LONG).count();
+        let lead = lead.filter(|_| chosen.is_empty());
         let mut best: Option<(f32, usize)> = None;
         for &index in &open {
             let unit = &units[index];
-            if many && rows_of(unit) >= MOST_OF_SECTION {
+            if lead.is_some_and(|lead| unit.sentence > lead + 1) {
+                continue;
+            }
+            if many && rows_of(unit) >= MOST_OF_SECTION || !roomy && unit.words > LONG && long >= most / 2 {
                 continue;
             }
             let mut gain: f32 = unit.stems.iter().map(|&stem| worth[stem as usize]).sum();
-            gain -= COST * unit.cost;
+            let named: f32 = unit.label_stems().iter().map(|&stem| worth[stem as usize]).sum();
+            gain += LABEL * named;
+            gain -= COST * unit.cost + LENGTH * unit.words as f32;
             if unit.list {
                 gain += LIST_BONUS;
             }
@@ -86,16 +119,18 @@ pub(super) fn select(units: &[Unit], stems: &Stems, sections: &[Section], expect
                 best = Some((gain, index));
             }
         }
-        let Some((_, row)) = best else { break };
+        let Some((gain, row)) = best else { break };
         covered |= units[row].topics;
-        for &stem in &units[row].stems {
+        for &stem in units[row].stems.iter().chain(units[row].label_stems()) {
             worth[stem as usize] *= DECAY;
         }
         open.retain(|&index| !units[index].overlaps(&units[row]) && !same(&units[index], &units[row]));
         chosen.push(row);
+        gains.push(gain);
     }
-    chosen.sort_by_key(|&row| units[row].pieces[0]);
-    chosen
+    let mut found: Vec<(usize, f32)> = chosen.into_iter().zip(gains).collect();
+    found.sort_by_key(|&(row, _)| units[row].pieces[0]);
+    found
 }
 
 /// Whether the smaller of both says little that the other does not.

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::clauses::Clauses;
 use super::cuts::{Phrase, cuts, limits, shorten};
-use super::lexicon::{AUXILIARIES, SAYING};
-use super::open_classes::VERBS;
+use super::nouns::Label;
 use super::sections::{Section, aspect, run_in};
 use super::stems::{Stems, words};
-use super::tokens::{Boundary, Token, is_relative};
+use super::tokens::{Boundary, Token};
 use super::topics::{Topics, topics};
 use crate::document::Document;
 use crate::facts::Mention;
 use crate::input::BlockKind;
+use crate::model::{Pos, Tags};
 use crate::recap::{Join, MOST_DETAIL_WORDS};
 use crate::span::Span;
 
@@ -21,16 +21,24 @@ use crate::span::Span;
 pub(super) struct Unit {
     /// The pieces of text that make its details, in order.
     pub(super) pieces: Vec<Span>,
+    /// The sentence that they are from, less the page's furniture; from the first to the last of a pair.
+    pub(super) source: Span,
     /// What stands between them.
     pub(super) join: Join,
     /// Its stems, ascending, without repeats.
     pub(super) stems: Vec<u32>,
     /// How unnatural it looks, from 0 up.
     pub(super) cost: f32,
+    /// Words between white space.
+    pub(super) words: usize,
+    /// Index of the sentence it starts in.
+    pub(super) sentence: usize,
     /// Index of the block it starts in.
     pub(super) block: usize,
     /// Whether it joins the items of a list.
     pub(super) list: bool,
+    /// Noun phrases that could name it, the worthiest first.
+    pub(super) labels: Vec<Label>,
     /// The aspects its words call for.
     pub(super) topics: Topics,
     /// Whether it states an amount of money or a share.
@@ -40,20 +48,36 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// What a noun phrase must be worth to name the unit before an aspect that only fits.
+    pub(super) fn naming_worth(&self) -> f32 {
+        if self.list { f32::INFINITY } else { NAMING_WORTH }
+    }
+
+    /// The stems that its likely label adds to those it shows.
+    pub(super) fn label_stems(&self) -> &[u32] {
+        let label = self.labels.iter().find(|label| label.tells());
+        let label = label.filter(|label| self.aspect.is_none() && label.worth >= self.naming_worth());
+        label.map_or(&[], |label| &label.fresh)
+    }
+
     /// Whether both use some of the same text.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.pieces.iter().any(|a| other.pieces.iter().any(|b| a.overlaps(*b)))
     }
 }
 
+/// See [`Unit::naming_worth`].
+const NAMING_WORTH: f32 = 0.1;
 /// Longest run, in tokens, that cuts are tried on.
-const LONGEST_RUN: usize = 34;
+const LONGEST_RUN: usize = 45;
 /// Fewest words of a row that is one phrase.
 const FEWEST_WORDS: usize = 4;
 /// Highest cost of a unit: what is less natural is no candidate at all.
 const MOST_COST: f32 = 1.1;
 /// Highest cost of a phrase that is paired with another.
 const MOST_PAIRED_COST: f32 = 0.6;
+/// Highest cost of a phrase that is paired with one of the sentence before.
+const MOST_NEIGHBOUR_COST: f32 = 0.3;
 /// What a pair costs beside its phrases.
 const PAIR_COST: f32 = 0.3;
 /// Phrases of a sentence that are tried in pairs.
@@ -62,11 +86,8 @@ const PAIRED: usize = 10;
 const CONTRASTS: &[&str] = &[
     "but", "yet", "although", "though", "while", "whereas", "however", "despite", "instead",
 ];
-/// Words after which an item states nothing before its clause is over.
-const SUBORDINATORS: &[&str] = &[
-    "if", "unless", "where", "when", "while", "as", "because", "since", "until", "after", "before", "although",
-    "though",
-];
+/// Lengths in words that every phrase is cut down to, as far as it can be.
+const LENGTHS: &[usize] = &[MOST_DETAIL_WORDS, 17, 14, 11, 8];
 /// An item of so few words stands in a list as it is.
 const WHOLE_ITEM_WORDS: usize = 5;
 /// Most words taken of one list item.
@@ -75,6 +96,7 @@ const MOST_ITEM_WORDS: usize = 8;
 /// A phrase with what pairing needs.
 struct Part {
     pieces: Vec<Span>,
+    source: Span,
     stems: Vec<u32>,
     topics: Topics,
     words: usize,
@@ -82,57 +104,73 @@ struct Part {
 }
 
 /// All units of the sentences `body` (indices, in order). Linear in their number.
-pub(super) fn units(document: &Document, stems: &Stems, facts: &[Mention], body: &[usize]) -> Vec<Unit> {
+pub(super) fn units(document: &Document, tags: &Tags, stems: &Stems, facts: &[Mention], body: &[usize]) -> Vec<Unit> {
     let mut found = Vec::new();
-    for &index in body {
+    let mut before: Vec<Part> = Vec::new();
+    for (place, &index) in body.iter().enumerate() {
         let sentence = &document.sentences()[index];
-        let parts = parts(document, stems, index);
+        let parts = parts(document, tags, stems, index);
         let label = run_in(document, sentence.block).and_then(|(label, _)| aspect(label.slice(document.text())));
         let figures = figures(facts, sentence.span);
-        let unit = |pieces: Vec<Span>, join: Join, stems: Vec<u32>, topics: Topics, cost: f32| Unit {
+        let unit = |pieces: Vec<Span>, join: Join, part: &Part| Unit {
+            sentence: index,
             block: sentence.block,
             list: false,
+            labels: Vec::new(),
             figure: figures
                 .iter()
                 .any(|figure| pieces.iter().any(|piece| piece.contains(*figure))),
             aspect: label.clone(),
             pieces,
+            source: part.source,
             join,
-            stems,
-            topics,
-            cost,
+            stems: part.stems.clone(),
+            topics: part.topics,
+            words: part.words,
+            cost: part.cost,
         };
         for part in &parts {
             if part.words >= FEWEST_WORDS && part.stems.len() > 1 {
-                found.push(unit(
-                    part.pieces.clone(),
-                    Join::Clause,
-                    part.stems.clone(),
-                    part.topics,
-                    part.cost,
-                ));
+                found.push(unit(part.pieces.clone(), Join::Clause, part));
             }
         }
         let short = shortest_and_best(parts, stems);
         for first in &short {
             for second in &short {
-                let (before, after) = (first.pieces[0], second.pieces[0]);
-                let fits = first.words + second.words <= MOST_DETAIL_WORDS && before.end() < after.start();
-                if fits && !hinges(&document.text()[before.end()..after.start()]) {
-                    let cost = 0.5 * (first.cost + second.cost) + PAIR_COST;
-                    let both = union(&first.stems, &second.stems);
-                    found.push(unit(
-                        vec![before, after],
-                        Join::Parts,
-                        both,
-                        first.topics | second.topics,
-                        cost,
-                    ));
+                let (from, to) = (first.pieces[0], second.pieces[0]);
+                let fits = first.words + second.words <= MOST_DETAIL_WORDS && from.end() < to.start();
+                if fits && !hinges(&document.text()[from.end()..to.start()]) {
+                    found.push(unit(vec![from, to], Join::Parts, &pair(first, second)));
                 }
             }
         }
+        // Neighbours in one paragraph, as far as the second needs nothing from what was cut off the first.
+        let neighbour = place.checked_sub(1).map(|at| &document.sentences()[body[at]]);
+        if neighbour.is_some_and(|n| n.block == sentence.block) {
+            for first in &before {
+                for second in short.iter().filter(|part| part.cost < MOST_NEIGHBOUR_COST) {
+                    if first.words + second.words <= MOST_DETAIL_WORDS {
+                        let pieces = vec![first.pieces[0], second.pieces[0]];
+                        found.push(unit(pieces, Join::Parts, &pair(first, second)));
+                    }
+                }
+            }
+        }
+        before = short;
     }
     found
+}
+
+/// Two phrases as one.
+fn pair(first: &Part, second: &Part) -> Part {
+    Part {
+        pieces: Vec::new(),
+        source: first.source.cover(second.source),
+        stems: union(&first.stems, &second.stems),
+        topics: first.topics | second.topics,
+        words: first.words + second.words,
+        cost: 0.5 * (first.cost + second.cost) + PAIR_COST,
+    }
 }
 
 /// The amounts of money and shares within `sentence`.
@@ -148,30 +186,55 @@ fn figures(facts: &[Mention], sentence: Span) -> Vec<Span> {
 }
 
 /// The phrases of sentence `index`.
-fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
+fn parts(document: &Document, tags: &Tags, stems: &Stems, index: usize) -> Vec<Part> {
     let text = document.text();
     let sentence = &document.sentences()[index];
     let mut range = sentence.span.range();
     if let Some((_, behind)) = run_in(document, sentence.block) {
         range.start = range.start.max(behind.min(range.end));
     }
-    let clauses = Clauses::new(text, range);
+    let clauses = Clauses::of(text, range, tags.words(index));
+    clauses
+        .iter()
+        .flat_map(|clauses| parts_of(text, stems, clauses))
+        .collect()
+}
+
+/// The phrases of one sentence.
+fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
     let of_token: Vec<Vec<u32>> = clauses
         .tokens
         .iter()
         .map(|t| stems.of(&text[t.bytes.clone()]))
         .collect();
-    let cuts = cuts(&clauses);
+    let cuts = cuts(clauses);
     let words: Vec<&str> = clauses.tokens.iter().map(|t| t.word.as_str()).collect();
     let topics: Vec<Topics> = (0..words.len()).map(|at| topics(&words, at)).collect();
     let mut phrases: Vec<Phrase> = Vec::new();
-    for run in clauses.runs(LONGEST_RUN) {
-        let half = is_headless(&clauses, &run.tokens) || is_half(&clauses, &run.tokens);
-        if run.relative || run.cost > MOST_COST || half {
-            continue;
+    for run in clauses
+        .runs(LONGEST_RUN)
+        .into_iter()
+        .filter(|run| run.cost <= MOST_COST)
+    {
+        for mut phrase in shorten(&run, &cuts, &of_token, stems, LENGTHS) {
+            let Some(cost) = clauses.statement_cost(&phrase.pieces) else {
+                continue;
+            };
+            phrase.cost += cost;
+            without_article(&clauses.tokens, &mut phrase);
+            if phrase.cost <= MOST_COST && !phrases.contains(&phrase) {
+                phrases.push(phrase);
+            }
         }
-        if let Some(mut phrase) = shorten(&run, &cuts, &of_token, stems, MOST_DETAIL_WORDS) {
-            phrase.cost += if run.prepositional { 0.4 } else { 0.0 };
+    }
+    for (subject, predicate) in clauses.lifted() {
+        let length = subject.len() + predicate.len();
+        if length <= MOST_DETAIL_WORDS {
+            let mut phrase = Phrase {
+                pieces: vec![subject, predicate],
+                cost: 0.2,
+            };
+            without_article(&clauses.tokens, &mut phrase);
             phrases.push(phrase);
         }
     }
@@ -180,7 +243,7 @@ fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
         Span::trimmed(text, bytes)
     };
     let mut found = Vec::new();
-    for phrase in phrases.iter().filter(|p| p.cost <= MOST_COST) {
+    for phrase in phrases {
         let Some(pieces) = phrase.pieces.iter().map(span).collect::<Option<Vec<Span>>>() else {
             continue;
         };
@@ -197,8 +260,12 @@ fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
             .iter()
             .flat_map(|p| &topics[p.clone()])
             .fold(0, |all, topics| all | topics);
+        let Some(source) = span(&(0..clauses.tokens.len())) else {
+            continue;
+        };
         found.push(Part {
             pieces,
+            source,
             stems: own,
             topics,
             words: phrase.len(),
@@ -208,28 +275,25 @@ fn parts(document: &Document, stems: &Stems, index: usize) -> Vec<Part> {
     found
 }
 
-/// Whether a run from the middle of a sentence holds no statement but the one in its relative clause: "70 miles to the
-/// south, where a plant is being built".
-fn is_headless(clauses: &Clauses, run: &Range<usize>) -> bool {
-    let word = |at: usize| clauses.tokens[at].word.as_str();
-    let relative = (run.start + 1..run.end).find(|&at| is_relative(&clauses.tokens[at]));
-    let says = |at: usize| AUXILIARIES.contains(&word(at)) || VERBS.contains(&word(at)) || word(at).ends_with("ed");
-    run.start > 0 && relative.is_some_and(|relative| !(run.start..relative).any(says))
-}
-
-/// Whether a run says only the first half of something: a subordinate clause without its main clause ("When the mill
-/// closed"), an infinitive or a report that breaks off ("it plans to sell", "officials said in a statement").
-fn is_half(clauses: &Clauses, run: &Range<usize>) -> bool {
-    let word = |at: usize| clauses.tokens[at].word.as_str();
-    let strong = |at: &usize| clauses.boundaries[*at].is_some_and(Boundary::is_strong);
-    let main = (run.start + 1..run.end)
-        .rfind(strong)
-        .is_some_and(|at| run.end - at > 2);
-    let subordinate = SUBORDINATORS.contains(&word(run.start)) && !main;
-    let goes_on = run.end < clauses.tokens.len() && !strong(&run.end);
-    let breaks_off = goes_on && run.len() > 2 && word(run.end - 2) == "to";
-    let reported = word(run.end - 1) == "statement" || SAYING.contains(&word(run.end - 1)) && goes_on;
-    subordinate || breaks_off || reported
+/// Takes the article off the beginning of `phrase`, as a heading would: "Closure of the plant was approved".
+fn without_article(tokens: &[Token], phrase: &mut Phrase) {
+    let first = &mut phrase.pieces[0];
+    let [article, next, ..] = &tokens[first.clone()] else {
+        return;
+    };
+    let plain = matches!(next.pos, Pos::Noun | Pos::ProperNoun | Pos::Adjective) && !next.word.ends_with("est");
+    let needed = [
+        "few", "number", "lot", "majority", "same", "first", "last", "only", "other", "latter", "former", "little",
+        "series", "couple", "quarter", "third", "half", "most", "more", "next", "rest",
+    ];
+    if matches!(article.word.as_str(), "the" | "a" | "an")
+        && article.pos == Pos::Determiner
+        && !article.look.quote
+        && plain
+        && !needed.contains(&next.word.as_str())
+    {
+        first.start += 1;
+    }
 }
 
 /// Whether what stands between two phrases decides how they hang together, so that they cannot be put side by side.
@@ -251,7 +315,7 @@ fn shortest_and_best(parts: Vec<Part>, stems: &Stems) -> Vec<Part> {
 }
 
 /// One unit for every list of two or more items: how each item begins, as many as a row holds.
-pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) -> Vec<Unit> {
+pub(super) fn lists(document: &Document, tags: &Tags, stems: &Stems, sections: &[Section]) -> Vec<Unit> {
     let blocks = document.blocks();
     let is_item = |at: usize| matches!(blocks[at].kind, BlockKind::ListItem { depth: 0 });
     let mut found = Vec::new();
@@ -267,7 +331,7 @@ pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) ->
         let mut pieces = Vec::new();
         let mut words = 0;
         for item in (at..end).filter(|&i| is_item(i)) {
-            let Some((piece, length)) = item_head(document, item) else {
+            let Some((piece, length)) = item_head(document, tags, item) else {
                 continue;
             };
             if words + length + 1 > MOST_DETAIL_WORDS {
@@ -283,12 +347,16 @@ pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) ->
             let lead_in = at.checked_sub(1).filter(|&i| blocks[i].kind == BlockKind::Paragraph);
             let label = lead_in.and_then(|i| lead_in_label(blocks[i].span.slice(document.text())));
             found.push(Unit {
+                source: pieces[0].cover(pieces[pieces.len() - 1]),
                 pieces,
                 join: Join::Series,
                 stems: own,
                 cost: 0.0,
+                words,
+                sentence: document.sentence_at(blocks[at].span.start()).unwrap_or_default(),
                 block: at,
                 list: true,
+                labels: Vec::new(),
                 topics: 0,
                 figure: false,
                 aspect: label.or_else(|| sections[at].label.clone()),
@@ -301,13 +369,16 @@ pub(super) fn lists(document: &Document, stems: &Stems, sections: &[Section]) ->
 
 /// How the item begins, and in how many words: its label, itself where it is short, or its first noun phrase. `None` for
 /// an item that is a sentence: a part of it would say something else.
-fn item_head(document: &Document, block: usize) -> Option<(Span, usize)> {
+fn item_head(document: &Document, tags: &Tags, block: usize) -> Option<(Span, usize)> {
     let text = document.text();
     let words = |span: Span| span.slice(text).split_whitespace().count();
     if let Some((label, _)) = run_in(document, block) {
         return Some((label, words(label)));
     }
-    let clauses = Clauses::new(text, document.blocks()[block].span.range());
+    let span = document.blocks()[block].span;
+    let index = document.sentence_at(span.start())?;
+    let sentences = Clauses::of(text, span.range(), tags.words(index));
+    let clauses = sentences.first()?;
     let count = clauses.tokens.len();
     let opens_clause = |at: usize| {
         let token = &clauses.tokens[at];
@@ -329,11 +400,10 @@ fn item_head(document: &Document, block: usize) -> Option<(Span, usize)> {
     let span = Span::trimmed(text, first..clauses.tokens.get(end.checked_sub(1)?)?.bytes.end)?;
     let marks = ['.', '!', '?'];
     let whole = end == count || span.slice(text).ends_with(marks) || text[span.end()..].starts_with(marks);
-    let says = |token: &Token| {
-        let word = token.word.as_str();
-        AUXILIARIES.contains(&word) || VERBS.contains(&word) || SUBORDINATORS.contains(&word)
-    };
-    let half = !whole && clauses.tokens[..end].iter().any(says);
+    let half = !whole
+        && clauses.tokens[..end]
+            .iter()
+            .any(|t| t.is_verb() && !t.word.ends_with("ing"));
     (!half).then(|| (span, words(span)))
 }
 

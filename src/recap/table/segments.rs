@@ -1,0 +1,105 @@
+//! Sentences that ran into each other: captions without a full stop in front of the next sentence, marks that were taken
+//! for an abbreviation's.
+
+use std::ops::Range;
+
+use super::grammar::{Verb, full_noun_phrase_end, states, verb};
+use super::lexicon::never_last;
+use super::tokens::Token;
+use crate::model::Pos;
+
+/// The sentences in `tokens`, as ranges.
+pub(super) fn segments(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in 1..tokens.len() {
+        if is_stop(tokens, at)
+            || is_opening(tokens, at)
+            || is_label(tokens, at)
+            || is_quotation(tokens, at)
+            || at - start > 3 && is_fresh_subject(tokens, start, at)
+        {
+            found.push(start..at);
+            start = at;
+        }
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
+    }
+    found
+}
+
+/// Whether a full stop before `at` ends a sentence: one behind a word in lower case, which is no initial.
+fn is_stop(tokens: &[Token], at: usize) -> bool {
+    let before = &tokens[at - 1];
+    let lower = !before.look.capital && !before.look.digit;
+    before.stopped && lower && before.word.len() > 3 && !before.word.contains('.')
+}
+
+/// Whether the token at `at` opens a sentence: a function word with a capital and no mark before it, outside a title.
+fn is_opening(tokens: &[Token], at: usize) -> bool {
+    let (before, here) = (&tokens[at - 1], &tokens[at]);
+    let opener = OPENERS.contains(&here.word.as_str());
+    let next = tokens.get(at + 1);
+    let title = before.look.capital && next.is_some_and(|next| next.look.capital);
+    let marked = before.pauses() || before.pos == Pos::Punctuation || here.look.quote_opens || before.look.quote_opens;
+    opener && here.look.capital && !marked && !title && next.is_some()
+}
+
+/// Whether the token at `at` opens the label of a caption ("Keeping time: The watch …") that ran into what is before it.
+fn is_label(tokens: &[Token], at: usize) -> bool {
+    let (before, here) = (&tokens[at - 1], &tokens[at]);
+    let colon = (at..tokens.len().min(at + MOST_LABEL)).find(|&i| tokens[i].look.stop || tokens[i].look.comma);
+    let labels = colon.is_some_and(|i| tokens[i].colon && tokens.get(i + 1).is_some_and(|next| next.look.capital));
+    let saying =
+        (at..tokens.len().min(at + MOST_LABEL)).any(|i| tokens[i].is_verb() && !tokens[i].word.ends_with("ing"));
+    here.look.capital && !never_last(&before.word) && labels && !saying && !before.pauses() && !before.look.capital
+}
+
+/// Most tokens of such a label.
+const MOST_LABEL: usize = 5;
+
+/// Whether a quotation opens at `at` without anything that leads to it: it is a sentence of its own.
+fn is_quotation(tokens: &[Token], at: usize) -> bool {
+    let (before, here) = (&tokens[at - 1], &tokens[at]);
+    let closes = matches!(before.pos, Pos::Noun | Pos::ProperNoun | Pos::Numeral | Pos::Adverb);
+    here.look.quote_opens && here.look.capital && closes && !before.pauses() && !here.look.quote_closes
+}
+
+/// Words that open sentences and are no names.
+#[rustfmt::skip]
+const OPENERS: &[&str] = &[
+    "the", "he", "she", "it", "they", "a", "an", "this", "these", "those", "his", "her", "their", "in", "but", "however",
+    "meanwhile", "when", "after", "before", "while", "although", "as", "there", "we", "police", "officers", "mr", "mrs",
+    "miss", "ms", "scroll", "one", "some", "many", "two", "three", "both", "at", "on", "for", "if", "now", "last",
+];
+
+/// Whether a name or noun with a capital at `at` is the subject of a new sentence, behind the statement that `start` opens.
+fn is_fresh_subject(tokens: &[Token], start: usize, at: usize) -> bool {
+    let (before, here) = (&tokens[at - 1], &tokens[at]);
+    let closes = matches!(before.pos, Pos::Noun | Pos::Numeral) && !before.look.capital;
+    if !here.look.capital || here.look.quote_opens || !closes || before.pauses() || before.look.quote_closes {
+        return false;
+    }
+    // "Striker Daniel Sturridge", "the day Marsh left"
+    let word = before.word.as_str();
+    if never_last(&before.word) {
+        return false;
+    }
+    let role = ROLES.iter().any(|ending| word.ends_with(ending));
+    if role || matches!(word, "day" | "way" | "time" | "moment" | "reason" | "year" | "thing") {
+        return false;
+    }
+    let end = full_noun_phrase_end(tokens, at);
+    let next = (end..tokens.len()).find(|&i| tokens[i].pos != Pos::Adverb);
+    let acts = next.is_some_and(|i| matches!(verb(tokens, i), Some(Verb::Finite | Verb::Either)));
+    let aside = end > at && tokens[end - 1].look.comma;
+    end > at && (acts || aside) && states(&tokens[start..at])
+}
+
+/// How nouns end that stand before a name as its title.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "er", "or", "man", "men", "woman", "ist", "ant", "ent", "ian", "mate", "coach", "star", "boss", "chief", "son", "wife",
+    "captain", "aide", "ally", "king", "queen", "rival", "hero", "side", "friend", "husband", "judge", "pilot", "giant",
+];

@@ -1,0 +1,315 @@
+//! The table on small articles, and traps for what cuts could do to a claim.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::model::Encoder;
+use crate::recap::MOST_DETAIL_WORDS;
+
+fn table(text: &str) -> Vec<Row> {
+    let document = Document::from_text(text);
+    let encoder = Encoder::embedded().expect("the embedded weights load");
+    let encoded = encoder.encode(&document.sentence_texts()).expect("the encoder runs");
+    let tags = Tags::new(&document, &encoded);
+    let facts = crate::facts::find(&document, &tags);
+    let salience = crate::summary::salience(&document, &encoded);
+    rows(&document, &encoded, &tags, &facts, &salience, 8)
+}
+
+const FERRY: &str = "Ferry line to cut winter service\n\n\
+    The Tarn Island ferry will drop two of its four daily crossings from November, the operator said on Monday.\n\n\
+    Why the cut\n\n\
+    Diesel costs have risen 31% since last year, and only 40 passengers a day use the late boats. The line lost \
+    $2.4 million in 2024 because repairs to the older ship took five months.\n\n\
+    Who is affected\n\n\
+    Residents of the island are angry. Groups hit hardest include:\n\n\
+    • school pupils on the early boat\n\
+    • nurses who work night shifts\n\
+    • oyster farmers\n\n\
+    What happens next\n\n\
+    The council may pay for a third crossing if the state agrees to share the bill. It will not decide before March.\n";
+
+#[test]
+fn rows_are_short_distinct_and_the_articles_own() {
+    let rows = table(FERRY);
+    assert!((5..=8).contains(&rows.len()), "{rows:#?}");
+    let aspects: BTreeSet<String> = rows.iter().map(|row| row.aspect().to_lowercase()).collect();
+    assert_eq!(aspects.len(), rows.len(), "{aspects:?}");
+    for row in &rows {
+        assert!(
+            row.details().split_whitespace().count() <= MOST_DETAIL_WORDS,
+            "{}",
+            row.details()
+        );
+        let words = row
+            .details()
+            .split_whitespace()
+            .map(|word| word.trim_matches([',', ';']).to_lowercase());
+        let source = FERRY.to_lowercase();
+        assert!(
+            words.filter(|word| word != "and").all(|word| source.contains(&word)),
+            "{}",
+            row.details()
+        );
+    }
+}
+
+#[test]
+fn list_items_share_a_row_under_their_lead_in_or_heading() {
+    let rows = table(FERRY);
+    let list = rows.iter().find(|row| row.kind() == "list").expect("a list row");
+    assert!(list.details().contains("nurses"), "{}", list.details());
+    assert!(
+        ["Groups hit hardest", "Who is affected"].contains(&list.aspect()),
+        "{}",
+        list.aspect()
+    );
+}
+
+#[test]
+fn conditions_and_negations_survive() {
+    for row in table(FERRY) {
+        let details = row.details().to_lowercase();
+        assert!(
+            !details.contains("third crossing") || details.contains(" if "),
+            "{details}"
+        );
+        assert!(
+            !details.contains("decide before march") || details.contains("not"),
+            "{details}"
+        );
+    }
+}
+
+#[test]
+fn texts_without_running_text_give_what_there_is() {
+    for text in [
+        "",
+        " \n",
+        "Word",
+        "A title alone",
+        "• one\n• two\n",
+        "Rents fell in May.",
+        "—",
+        "(",
+        "1. 2. 3.",
+    ] {
+        assert!(table(text).len() <= 2, "{text:?}");
+    }
+}
+
+#[test]
+fn a_sentence_without_end_is_no_trouble() {
+    let text = "the tide came in, and the boats (all of them) rose ".repeat(4_000);
+    assert!(table(&text).len() <= 8);
+}
+
+/// Everything that could be said in one row of a table about `text`, in lower case.
+fn candidates(text: &str) -> Vec<String> {
+    let document = Document::from_text(text);
+    let encoder = Encoder::embedded().expect("the embedded weights load");
+    let encoded = encoder.encode(&document.sentence_texts()).expect("the encoder runs");
+    let tags = Tags::new(&document, &encoded);
+    let body: Vec<usize> = (0..document.sentences().len()).collect();
+    let stems = Stems::new(&document, &encoded, &body);
+    let units = units(&document, &tags, &stems, &[], &body);
+    let details = units.into_iter().map(|unit| {
+        let origin = Origin {
+            source: unit.source,
+            gain: 0.0,
+            cost: unit.cost,
+            named: crate::recap::Naming::Fallback,
+        };
+        let evidence = Evidence::new(unit.pieces).expect("a unit has pieces");
+        let row = Row::new(&document, "Aspect", "text", unit.join, evidence, origin);
+        row.details().to_lowercase()
+    });
+    details.collect()
+}
+
+/// For each sentence: words that say something, and words without which they would say something else.
+#[test]
+fn no_cut_changes_what_is_claimed() {
+    let traps = [
+        // Negations.
+        (
+            "Nobody has resigned since June, the union said after a meeting.",
+            "nobody",
+            "since june",
+        ),
+        (
+            "The mayor did not, despite the protests in the old town, sign the order.",
+            "sign the order",
+            "not",
+        ),
+        (
+            "The bridge closed not because the steel had rusted, but because a barge hit it.",
+            "the steel had rusted",
+            "not",
+        ),
+        (
+            "The mill ran without a permit for years.",
+            "mill ran",
+            "without a permit",
+        ),
+        (
+            "Neither the mill nor the mine in the upper valley polluted the stream.",
+            "polluted the stream",
+            "neither",
+        ),
+        // Hedges.
+        (
+            "The mill will reportedly close in May, which would cost 140 jobs in the town.",
+            "close",
+            "reportedly",
+        ),
+        (
+            "The pilot, who may have been asleep, landed the plane in a field.",
+            "asleep",
+            "may",
+        ),
+        (
+            "The company allegedly hid the debt from its auditors for three years.",
+            "hid the debt",
+            "allegedly",
+        ),
+        (
+            "The plant is likely to reopen in the spring after the repairs.",
+            "reopen",
+            "likely",
+        ),
+        // Conditions and limits.
+        (
+            "The ferry will run all winter if the council pays for a second crew.",
+            "ferry will run",
+            "if the council",
+        ),
+        (
+            "Unless the council pays for a second crew, the ferry will stop in winter.",
+            "ferry will stop",
+            "unless",
+        ),
+        (
+            "The bank will lend the money provided that the owner sells the house.",
+            "will lend",
+            "provided",
+        ),
+        (
+            "The tax applies only to homes that stand empty for a year.",
+            "the tax applies",
+            "only",
+        ),
+        (
+            "The law protects tenants who have lived in the flat for ten years.",
+            "protects tenants",
+            "who have lived",
+        ),
+        (
+            "Fares are free on 44 routes on Saturdays in summer.",
+            "free on 44 routes",
+            "saturdays",
+        ),
+        (
+            "Half of the team is off on Friday, so that the office is quiet.",
+            "half of the team",
+            "friday",
+        ),
+        ("It is the biggest mill in the valley.", "biggest mill", "in the valley"),
+        // Attributions that carry the claim.
+        (
+            "Others said that the cooperative should have acted years ago.",
+            "should have acted",
+            "others said",
+        ),
+        (
+            "Critics claim the mayor took money from the builder.",
+            "took money",
+            "critics claim",
+        ),
+        (
+            "The mayor took money from the builder, critics say.",
+            "took money",
+            "critics say",
+        ),
+        (
+            "Analysts expect the price of milk to double by June.",
+            "double",
+            "analysts expect",
+        ),
+        // Who did what.
+        (
+            "The mill, which a fire had destroyed, was sold to a rival of the owner.",
+            "sold",
+            "mill",
+        ),
+        (
+            "Ada Marsh, the mother of the boy, and her son left the town in May.",
+            "left the town",
+            "marsh",
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (sentence, claim, needed) in traps {
+        for details in candidates(sentence) {
+            if details.contains(claim) && !details.contains(needed) {
+                wrong.push(format!("{details:?} from {sentence:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn what_is_cut_leaves_a_sentence_that_reads() {
+    let cases = [
+        (
+            "The mill (built in 1911), which opened again last year, was sold to a rival on Friday.",
+            "mill was sold to a rival",
+        ),
+        (
+            "Ada Marsh, who ran the mill, was charged with fraud.",
+            "ada marsh ran the mill",
+        ),
+        (
+            "The firm closed two mills in March and cut 340 jobs in the valley.",
+            "firm cut 340 jobs in the valley",
+        ),
+        (
+            "Shoppers at the market The market opened its doors on Monday.",
+            "market opened its doors on monday",
+        ),
+        ("However, the mill will reopen in spring.", "mill will reopen in spring"),
+    ];
+    for (sentence, expected) in cases {
+        let found = candidates(sentence);
+        assert!(
+            found.iter().any(|details| details == expected),
+            "{expected:?} is not in {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn fragments_are_no_rows() {
+    let cases = [
+        (
+            "A trader who swindled cash through a scam was jailed for six years on Monday.",
+            "swindled cash through a scam",
+        ),
+        (
+            "Hampton, critically injured from a wound to her chest, was able to call the police.",
+            "to her chest",
+        ),
+        (
+            "When the mill closed in May, the town lost its last big employer.",
+            "closed in may",
+        ),
+    ];
+    for (sentence, end) in cases {
+        let found = candidates(sentence);
+        assert!(
+            !found.iter().any(|details| details.ends_with(end)),
+            "{end:?} ends one of {found:#?}"
+        );
+    }
+}
