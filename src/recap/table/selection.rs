@@ -90,7 +90,9 @@ pub(super) fn select(
             if lead.is_some_and(|lead| unit.sentence > lead + 1) {
                 continue;
             }
-            if many && rows_of(unit) >= MOST_OF_SECTION || !roomy && unit.words > LONG && long >= most / 2 {
+            let first_figure = many && unit.figure && !chosen.iter().any(|&row| units[row].figure);
+            let too_long = !roomy && unit.words > LONG && long >= most / 2 && !first_figure;
+            if many && rows_of(unit) >= MOST_OF_SECTION || too_long {
                 continue;
             }
             let mut gain: f32 = unit.stems.iter().map(|&stem| worth[stem as usize]).sum();
@@ -109,7 +111,7 @@ pub(super) fn select(
             if unit.topics & expected & !covered != 0 {
                 gain += EXPECTED_BONUS;
             }
-            if many && unit.figure && !chosen.iter().any(|&row| units[row].figure) {
+            if first_figure {
                 gain += FIGURE_BONUS;
             }
             if sections.get(unit.block).is_some_and(|s| s.back_matter) {
