@@ -71,6 +71,9 @@ const PIECES: &[&[u8]] = &[
     b"Mr. St. U.S. ",
 ];
 
+/// What a fuzz input is made from.
+type Seed = (Format, Vec<u8>);
+
 /// Where panics happened, and how often.
 static PANICS: Mutex<BTreeMap<String, usize>> = Mutex::new(BTreeMap::new());
 
@@ -145,7 +148,7 @@ fn through(bytes: &[u8], format: Option<Format>) -> bool {
     read.unwrap_or(false)
 }
 
-fn seeds(folders: &[PathBuf]) -> Result<Vec<(Format, Vec<u8>)>, Box<dyn Error>> {
+fn seeds(folders: &[PathBuf]) -> Result<Vec<Seed>, Box<dyn Error>> {
     let mut paths = Vec::new();
     for folder in folders {
         for entry in fs::read_dir(folder)? {

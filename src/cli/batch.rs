@@ -94,7 +94,7 @@ mod tests {
         for threads in [1, 2, 7] {
             let mut taken = Vec::new();
             let slow_at_first = |item: usize| {
-                if item % 50 == 0 {
+                if item.is_multiple_of(50) {
                     thread::sleep(std::time::Duration::from_millis(5));
                 }
                 item * 2

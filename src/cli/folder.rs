@@ -164,7 +164,7 @@ impl Run<'_> {
         progress.draw();
         let make = |todo| (todo, guarded(|| workshop.file(todo)));
         in_order(self.settings.threads(), todo.iter(), make, |(todo, file)| {
-            match file.and_then(|file| self.put(&todo.job, file)) {
+            match file.and_then(|file| self.put(todo.job, file)) {
                 Ok(errors) if errors.is_empty() => self.made += 1,
                 Ok(errors) => errors.into_iter().for_each(|error| self.fail(&todo.job.path, error)),
                 Err(_) if interrupt::requested() => return false,

@@ -36,8 +36,8 @@ impl Form {
         if name.kind == NameKind::Person {
             let slice = span.slice(text);
             let last_word = |at: &usize| slice[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
-            let spaces = slice.match_indices(char::is_whitespace).map(|(at, _)| at);
-            let title = spaces.filter(|at| is_one_of(last_word(at), HONORIFICS)).last();
+            let mut spaces = slice.match_indices(char::is_whitespace).map(|(at, _)| at);
+            let title = spaces.rfind(|at| is_one_of(last_word(at), HONORIFICS));
             span = Span::trimmed(text, span.start() + title.unwrap_or(0)..span.end())?;
         }
         let slice = span.slice(text);
