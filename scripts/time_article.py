@@ -9,26 +9,14 @@ touches both, and the ratio is taken pair by pair. Medians are what to quote.
 import argparse
 import os
 import statistics
-import subprocess
-import sys
-import time
+
+import measure
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def run(binary, article, jobs):
-    """One run: (wall seconds, processor seconds, peak MiB)."""
-    command = [binary, "-q", *(["-j", str(jobs)] if jobs else []), article]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{binary} ended with {process.returncode}")
-    # ru_maxrss is in KiB on Linux and in bytes on macOS.
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
+    return measure.run([binary, "-q", *(["-j", str(jobs)] if jobs else []), article])
 
 
 def line(name, values, form):

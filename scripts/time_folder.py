@@ -14,10 +14,9 @@ import os
 import random
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
+
+import measure
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -46,19 +45,6 @@ def given(path, count):
             yield json.loads(line)["text"]
 
 
-def run(command):
-    """One run: (wall seconds, processor seconds, peak MiB of the largest process)."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{command[0]} ended with {process.returncode}")
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--bin", default=os.path.join(ROOT, "target/release/recap"))
@@ -80,13 +66,13 @@ def main():
         for n in jobs:
             recaps = os.path.join(folder, f"recaps-{n}")
             command = [options.bin, "-q", "-j", str(n), "-o", recaps, saved]
-            wall, processor, peak = run(command)
+            wall, processor, peak = measure.run(command)
             first = first or wall
             print(
                 f"  {n} threads: {wall:6.1f} s, {len(texts) / wall:5.1f} articles/s, {first / wall:.2f} x, "
                 f"{processor:.1f} s of processor time, peak {peak:.0f} MiB"
             )
-        again = min(run(command)[0] for _ in range(3))
+        again = min(measure.run(command)[0] for _ in range(3))
         print(f"  unchanged: {again:6.3f} s, {wall / again:.0f} x faster than the run before")
 
 

@@ -21,6 +21,7 @@ pub struct Maker {
     product: Product,
     /// Whether the time taken goes into JSON.
     timed: bool,
+    explains: bool,
     /// Loaded when the first article needs it: `--extract` never does.
     encoder: LazyLock<Result<Encoder, model::Error>>,
     /// The file of the language model that writes summaries, where one does.
@@ -47,8 +48,8 @@ pub struct Made {
 pub struct Remarks {
     warnings: Vec<String>,
     notes: Vec<String>,
-    /// Why each row is in the table.
-    explanation: String,
+    /// Why each row is in the table, where that was asked for.
+    explanation: Option<String>,
 }
 
 impl Remarks {
@@ -56,9 +57,7 @@ impl Remarks {
     pub fn say(&self, report: &Report) {
         self.warnings.iter().for_each(|warning| report.warning(warning));
         self.notes.iter().for_each(|note| report.note(note));
-        if report.explains() {
-            report.explanation(&self.explanation);
-        }
+        self.explanation.iter().for_each(|why| report.explanation(why));
     }
 }
 
@@ -70,6 +69,7 @@ impl Maker {
             writer_file: settings.writer.clone(),
             writer: Mutex::new(None),
             timed,
+            explains: settings.explain,
             encoder: LazyLock::new(Encoder::embedded),
         }
     }
@@ -154,7 +154,7 @@ impl Maker {
             remarks: Remarks {
                 warnings,
                 notes,
-                explanation: render::explain(&document, &recap),
+                explanation: self.explains.then(|| render::explain(&document, &recap)),
             },
         })
     }

@@ -46,7 +46,7 @@ pub const INTERRUPTED: u8 = 130;
 /// Parses the command line and carries it out.
 pub fn main() -> ExitCode {
     let mut flags = Flags::parse();
-    let report = Report::new(flags.verbosity(), flags.no_color).explaining(flags.explain);
+    let report = Report::new(flags.verbosity(), flags.no_color);
     let code = match flags.command.take() {
         Some(command) => run_command(command, &report),
         None => recap(flags, &report),

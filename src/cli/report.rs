@@ -20,8 +20,6 @@ pub enum Verbosity {
 pub struct Report {
     verbosity: Verbosity,
     colour: ColorChoice,
-    /// Whether rows are to be explained.
-    explains: bool,
     /// Whether a line that is to go away again stands at the bottom of the terminal.
     status_shown: Cell<bool>,
 }
@@ -37,19 +35,8 @@ impl Report {
         Self {
             verbosity,
             colour,
-            explains: false,
             status_shown: Cell::new(false),
         }
-    }
-
-    /// The same, and whether it explains the rows of tables.
-    pub fn explaining(self, explains: bool) -> Self {
-        Self { explains, ..self }
-    }
-
-    /// Whether the rows of tables are to be explained.
-    pub fn explains(&self) -> bool {
-        self.explains
     }
 
     /// Something failed. The causes follow on the same line.

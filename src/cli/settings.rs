@@ -23,6 +23,8 @@ pub struct Settings {
     pub input_format: Option<Format>,
     /// The language model that writes summaries, where one does.
     pub writer: Option<PathBuf>,
+    /// Whether to say why each row is in the table.
+    pub explain: bool,
     /// Whether the first failure ends the run.
     pub fail_fast: bool,
     /// Threads to use, `None` for one a core.
@@ -147,13 +149,12 @@ impl Settings {
             product,
             writer,
             input_format: flags.input_format.format(),
+            explain: flags.explain,
             fail_fast: flags.fail_fast,
             threads: flags.jobs,
         })
     }
-}
 
-impl Settings {
     /// Articles to work on at a time.
     pub fn threads(&self) -> usize {
         self.threads.map_or_else(rayon::current_num_threads, NonZeroUsize::get)

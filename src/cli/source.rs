@@ -57,11 +57,7 @@ impl Input {
             Self::Stdin => Box::new(io::stdin().lock()),
             Self::File(path) => Box::new(open(path)?),
         };
-        let mut bytes = Vec::new();
-        reader
-            .take(input::MAX_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .context("cannot be read")?;
+        let bytes = read_whole(reader)?;
         if bytes.len() > input::MAX_BYTES {
             bail!("is larger than {} MiB", input::MAX_BYTES >> 20);
         }
@@ -92,12 +88,7 @@ impl Input {
                 lines.map(|line| line.map(|article| self.of_line(article)).map_err(Into::into)),
             ));
         }
-        let mut bytes = Vec::new();
-        // One byte more than allowed: the reader behind sees that there is too much, and says so.
-        reader
-            .take(input::MAX_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .context("cannot be read")?;
+        let bytes = read_whole(reader)?;
         let format = match format {
             None if bytes.len() <= input::MAX_BYTES => input::detect(&bytes, self.path()).ok(),
             format => format,
@@ -137,6 +128,16 @@ impl Input {
         let source = self.source(article.meta.id.as_deref(), bytes);
         Sourced { article, source }
     }
+}
+
+/// All of it, but no more than one byte above what is allowed: whoever gets that sees that there is too much, and says so.
+fn read_whole(reader: impl Read) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader
+        .take(input::MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .context("cannot be read")?;
+    Ok(bytes)
 }
 
 fn open(path: &Path) -> Result<File> {

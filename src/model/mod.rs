@@ -13,6 +13,7 @@ mod gguf;
 pub mod heads;
 mod names;
 mod roles;
+mod storage;
 mod tags;
 #[cfg(test)]
 mod tests;

@@ -7,10 +7,12 @@ mod table;
 
 pub use row::{Join, MOST_DETAIL_WORDS, Naming, Origin, Row};
 
+use std::borrow::Cow;
+
 use crate::document::Document;
 use crate::entities::{self, Entity};
 use crate::facts::{self, KeyFact, Mention};
-use crate::model::{self, Encoder, Tags};
+use crate::model::{self, Encoded, Encoder, Tags};
 use crate::summary::{self, Length, Summary};
 use crate::writer::{self, Tally, Writer};
 
@@ -39,6 +41,18 @@ pub const MOST_ENCODED_BYTES: usize = 256 << 10;
 /// Most people and organisations that a recap shows.
 const MOST_NOTABLE: usize = 6;
 
+/// What the encoder reads of `document`, all of it where it is short enough, and what it says of that.
+fn encoded<'a>(document: &'a Document, encoder: &Encoder) -> Result<(Cow<'a, Document>, Encoded), model::Error> {
+    let kept = summary::shortlist(document, MOST_ENCODED_BYTES);
+    let read = if kept.len() < document.sentences().len() {
+        Cow::Owned(document.keeping(&kept))
+    } else {
+        Cow::Borrowed(document)
+    };
+    let encoded = encoder.encode(&read.sentence_texts())?;
+    Ok((read, encoded))
+}
+
 /// The facts of `document`, and the people, organisations and places that they name.
 fn mentions(document: &Document, tags: &Tags) -> (Vec<Mention>, Vec<Entity>) {
     let mut mentions = facts::find(document, tags);
@@ -52,9 +66,7 @@ fn mentions(document: &Document, tags: &Tags) -> (Vec<Mention>, Vec<Entity>) {
 /// # Errors
 /// When the encoder fails.
 pub(crate) fn facts(document: &Document, encoder: &Encoder) -> Result<Vec<Mention>, model::Error> {
-    let kept = summary::shortlist(document, MOST_ENCODED_BYTES);
-    let read = document.keeping(&kept);
-    let encoded = encoder.encode(&read.sentence_texts())?;
+    let (read, encoded) = encoded(document, encoder)?;
     Ok(mentions(document, &Tags::new(&read, &encoded)).0)
 }
 
@@ -87,10 +99,8 @@ impl Recap {
     /// # Errors
     /// When the encoder fails, which with the embedded weights means a bug or no memory.
     pub fn new(document: &Document, encoder: &Encoder, options: &Options) -> Result<Self, model::Error> {
-        let kept = summary::shortlist(document, MOST_ENCODED_BYTES);
-        let shortlist = (kept.len() < document.sentences().len()).then(|| document.keeping(&kept));
-        let read = shortlist.as_ref().unwrap_or(document);
-        let encoded = encoder.encode(&read.sentence_texts())?;
+        let (read, encoded) = encoded(document, encoder)?;
+        let read = read.as_ref();
         let tags = Tags::new(read, &encoded);
         let (mentions, entities) = mentions(document, &tags);
         let salience = summary::salience(read, &encoded);

@@ -3,8 +3,10 @@
 //! candle's `softmax_last_dim` and `silu` call a scalar `exp` on one thread. Values are independent of each other, or each
 //! row of the others, so the number of threads never changes a bit.
 
-use candle_core::{CpuStorage, CustomOp2, Error, InplaceOp1, Layout, Result, Shape};
+use candle_core::{CpuStorage, CustomOp2, InplaceOp1, Layout, Result, Shape};
 use rayon::prelude::*;
+
+use super::super::storage::{values, values_mut};
 
 /// Rows that one task takes.
 const ROWS: usize = 8;
@@ -78,11 +80,7 @@ impl InplaceOp1 for CausalSoftmax {
 
     fn cpu_fwd(&self, scores: &mut CpuStorage, layout: &Layout) -> Result<()> {
         let keys = layout.dims().last().copied().unwrap_or(0).max(1);
-        let (start, end) = bounds(layout)?;
-        let CpuStorage::F32(scores) = scores else {
-            return Err(Error::Msg("expected f32".to_owned()));
-        };
-        let tasks = scores[start..end].par_chunks_mut(ROWS * keys).enumerate();
+        let tasks = values_mut(scores, layout)?.par_chunks_mut(ROWS * keys).enumerate();
         tasks.for_each(|(task, rows)| {
             for (at, row) in rows.chunks_exact_mut(keys).enumerate() {
                 let query = (task * ROWS + at) % self.queries;
@@ -112,17 +110,6 @@ fn softmax(row: &mut [f32], scale: f32) {
     }
     let factor = 1.0 / sum;
     row.iter_mut().for_each(|value| *value *= factor);
-}
-
-/// The values of a contiguous f32 tensor.
-fn values<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {
-    let (start, end) = bounds(layout)?;
-    Ok(&storage.as_slice::<f32>()?[start..end])
-}
-
-fn bounds(layout: &Layout) -> Result<(usize, usize)> {
-    let contiguous = layout.contiguous_offsets();
-    contiguous.ok_or_else(|| Error::Msg("expected a contiguous tensor".to_owned()))
 }
 
 #[cfg(test)]
