@@ -85,8 +85,8 @@ impl Encoded {
     }
 
     /// Adds the last-layer vectors of further tokens, `[n, HIDDEN]`.
-    pub(super) fn push_tokens(&mut self, rows: &[f32]) {
-        self.tokens.extend(rows.iter().map(|&value| f16::from_f32(value)));
+    pub(super) fn push_tokens(&mut self, rows: &[f16]) {
+        self.tokens.extend_from_slice(rows);
     }
 
     /// Adds a sentence whose tokens are pushed: the sum of their vectors, `[HIDDEN]`, the bytes of each,

@@ -6,14 +6,12 @@
 
 use std::ops::Range;
 
-use candle_core::{Device, Module, Tensor};
-use rayon::prelude::*;
+use candle_core::{Device, Tensor};
 
-use super::Error;
-use super::attention::attention;
-use super::gelu::BiasGelu;
+use super::activation::{add_and_normalize, gelu, on_wide_registers};
 use super::tokenizer::TokenizedSentence;
-use super::weights::{HIDDEN, LAYERS, Layer, Weights};
+use super::weights::{EPSILON, HIDDEN, INNER, LAYERS, Layer, Norm, Weights};
+use super::{Error, attention, q8};
 
 /// All hidden layers of one packed pass: layer 0 is the embeddings, layer 6 the encoder's output.
 #[derive(Clone, Debug)]
@@ -74,60 +72,109 @@ pub(super) fn hidden_layers(weights: &Weights, batch: &[TokenizedSentence]) -> R
         ends.push(tokens);
     }
     let mut layers = Vec::with_capacity(HiddenLayers::COUNT);
-    pass(weights, &windows, |layer| layers.push(layer.clone()))?;
+    pass(weights, &windows, &mut Buffers::default(), |_, rows| {
+        layers.push(Tensor::from_slice(rows, (tokens, HIDDEN), &Device::Cpu)?);
+        Ok(())
+    })?;
     Ok(HiddenLayers { layers, ends })
 }
 
-/// One packed pass over `windows` (ids of one sequence each), showing each layer, `[tokens, HIDDEN]`, to `visit` as it
-/// is done, and returning the last.
-pub(super) fn pass(weights: &Weights, windows: &[&[u32]], mut visit: impl FnMut(&Tensor)) -> Result<Tensor, Error> {
-    let lengths: Vec<usize> = windows.iter().map(|window| window.len()).collect();
-    let mut hidden = embed(weights, windows)?;
-    visit(&hidden);
-    if hidden.elem_count() == 0 {
-        // Nothing to multiply; the layers of no tokens are as empty as the first.
-        (0..LAYERS).for_each(|_| visit(&hidden));
-        return Ok(hidden);
-    }
-    for layer in &weights.layers {
-        hidden = layer.forward(&hidden, &lengths).map_err(Error::Forward)?;
-        visit(&hidden);
-    }
-    Ok(hidden)
+/// What a pass writes its steps to, to be used again.
+#[derive(Default)]
+pub(super) struct Buffers {
+    /// `[n, HIDDEN]`.
+    hidden: Vec<f32>,
+    /// `[n, 3 * HIDDEN]`.
+    qkv: Vec<f32>,
+    /// `[n, HIDDEN]`.
+    mixed: Vec<f32>,
+    /// `[n, INNER]`.
+    inner: Vec<f32>,
+    /// `[n, HIDDEN]`.
+    more: Vec<f32>,
+    attention: attention::Scratch,
+    product: q8::Scratch,
 }
 
-/// Embeddings of all tokens, `[tokens, HIDDEN]`: word + position + type, normalised. Positions count from each window's
+/// One packed pass over `windows` (ids of one sequence each) on this thread, showing each layer, its number and its rows
+/// `[tokens, HIDDEN]`, to `visit` as it is done.
+pub(super) fn pass(
+    weights: &Weights,
+    windows: &[&[u32]],
+    buffers: &mut Buffers,
+    mut visit: impl FnMut(usize, &[f32]) -> candle_core::Result<()>,
+) -> Result<(), Error> {
+    let lengths: Vec<usize> = windows.iter().map(|window| window.len()).collect();
+    let tokens: usize = lengths.iter().sum();
+    buffers.hidden.resize(tokens * HIDDEN, 0.0);
+    buffers.qkv.resize(tokens * 3 * HIDDEN, 0.0);
+    buffers.mixed.resize(tokens * HIDDEN, 0.0);
+    buffers.inner.resize(tokens * INNER, 0.0);
+    buffers.more.resize(tokens * HIDDEN, 0.0);
+    embed(weights, windows, buffers);
+    visit(0, &buffers.hidden).map_err(Error::Forward)?;
+    for (layer, number) in weights.layers.iter().zip(1..) {
+        layer
+            .forward(&lengths, buffers)
+            .and_then(|()| visit(number, &buffers.hidden))
+            .map_err(Error::Forward)?;
+    }
+    Ok(())
+}
+
+/// Embeddings of all tokens to the hidden rows: word + position + type, normalised. Positions count from each window's
 /// start.
-fn embed(weights: &Weights, windows: &[&[u32]]) -> Result<Tensor, Error> {
-    let tokens: Vec<(u32, usize)> = windows
+fn embed(weights: &Weights, windows: &[&[u32]], buffers: &mut Buffers) {
+    let tokens = windows
         .iter()
-        .flat_map(|window| window.iter().enumerate().map(|(position, &id)| (id, position)))
-        .collect();
-    let mut values = vec![0f32; tokens.len() * HIDDEN];
-    let rows = values.par_chunks_exact_mut(HIDDEN).with_min_len(64);
-    rows.zip(&tokens).for_each(|(row, &(id, position))| {
+        .flat_map(|window| window.iter().zip(weights.positions.chunks_exact(HIDDEN)));
+    for ((id, position), row) in tokens.zip(buffers.hidden.chunks_exact_mut(HIDDEN)) {
         // The tokenizer's vocabulary and the table have the same rows, and windows are shorter than the positions.
         weights
-            .word(id, row)
+            .word(*id, row)
             .expect("every id of the vocabulary has an embedding");
-        let position = &weights.positions[position * HIDDEN..(position + 1) * HIDDEN];
-        row.iter_mut().zip(position).for_each(|(value, add)| *value += add);
-    });
-    if tokens.is_empty() {
-        return Tensor::zeros((0, HIDDEN), candle_core::DType::F32, &Device::Cpu).map_err(Error::Forward);
+        weights.embedding_norm.apply(row, position);
     }
-    let sums = Tensor::from_vec(values, (tokens.len(), HIDDEN), &Device::Cpu);
-    sums.and_then(|sums| weights.embedding_norm.forward(&sums))
-        .map_err(Error::Forward)
 }
 
 impl Layer {
-    /// hidden `[n, HIDDEN]` to `[n, HIDDEN]`; `lengths` are the tokens of each sequence, together n.
-    fn forward(&self, hidden: &Tensor, lengths: &[usize]) -> candle_core::Result<Tensor> {
-        let mixed = attention(&self.qkv.forward(hidden)?, lengths)?;
-        let attended = self.output_norm.forward(&(self.output.forward(&mixed)? + hidden)?)?;
-        let inner = attended.matmul(&self.up.t()?)?;
-        inner.inplace_op2(&self.up_bias, &BiasGelu)?;
-        self.down_norm.forward(&(self.down.forward(&inner)? + attended)?)
+    /// Takes the hidden rows, `[n, HIDDEN]`, to those of the next layer; `lengths` are the tokens of each sequence,
+    /// together n.
+    fn forward(&self, lengths: &[usize], buffers: &mut Buffers) -> candle_core::Result<()> {
+        let Buffers {
+            hidden,
+            qkv,
+            mixed,
+            inner,
+            more,
+            attention,
+            product,
+        } = buffers;
+        self.qkv.multiply(hidden, qkv, product)?;
+        attention::attention(qkv, lengths, mixed, attention);
+        self.output.multiply(mixed, more, product)?;
+        self.output_norm.apply(hidden, more);
+        self.up.multiply(hidden, inner, product)?;
+        on_wide_registers(
+            #[inline(always)]
+            || inner.iter_mut().for_each(|value| *value = gelu(*value)),
+        );
+        self.down.multiply(inner, more, product)?;
+        self.down_norm.apply(hidden, more);
+        Ok(())
+    }
+}
+
+impl Norm {
+    /// `rows = norm(rows + more)`, both `[n, HIDDEN]`.
+    fn apply(&self, rows: &mut [f32], more: &[f32]) {
+        on_wide_registers(
+            #[inline(always)]
+            || {
+                for (row, more) in rows.chunks_exact_mut(HIDDEN).zip(more.chunks_exact(HIDDEN)) {
+                    add_and_normalize(row, more, &self.gain, &self.offset, EPSILON);
+                }
+            },
+        );
     }
 }

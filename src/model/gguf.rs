@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use candle_core::quantized::{GgmlDType, gguf_file};
 use candle_core::{Device, Tensor};
-use candle_nn::Linear;
 use half::f16;
 
 use super::Error;
+use super::q8::Matrix;
 
 /// Q8_0: 32 values share an f16 scale, which stands before them.
 pub(super) const BLOCK: usize = 32;
@@ -20,13 +20,25 @@ pub(super) const BLOCK_BYTES: usize = 2 + BLOCK;
 pub(super) struct File<'a> {
     bytes: &'a [u8],
     content: gguf_file::Content,
+    /// Whether matrices are to be dense on all machines: what tests of the architecture need.
+    dense: bool,
 }
 
 impl<'a> File<'a> {
     /// Reads the header.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         let content = gguf_file::Content::read(&mut Cursor::new(bytes)).map_err(Error::Weights)?;
-        Ok(Self { bytes, content })
+        Ok(Self {
+            bytes,
+            content,
+            dense: false,
+        })
+    }
+
+    /// The same, with matrices that lose nothing of what the file has.
+    #[cfg(test)]
+    pub(super) fn dense(self) -> Self {
+        Self { dense: true, ..self }
     }
 
     /// The header.
@@ -34,10 +46,12 @@ impl<'a> File<'a> {
         &self.content
     }
 
-    /// A linear layer: `name.weight`, `[out, inner]`, and `name.bias`, `[out]`.
-    pub(super) fn linear(&self, name: &str, out: usize, inner: usize) -> Result<Linear, Error> {
-        let weight = self.tensor(&format!("{name}.weight"), &[out, inner])?;
-        Ok(Linear::new(weight, Some(self.tensor(&format!("{name}.bias"), &[out])?)))
+    /// A linear layer: `name.weight`, `[out, width]`, and `name.bias`, `[out]`.
+    pub(super) fn matrix(&self, name: &str, out: usize, width: usize) -> Result<Matrix, Error> {
+        let blocks = self.bytes(&format!("{name}.weight"), &[out, width], GgmlDType::Q8_0)?;
+        let bias = self.f32s(&format!("{name}.bias"), &[out])?;
+        let matrix = if self.dense { Matrix::dense } else { Matrix::new };
+        matrix(blocks, out, width, Some(bias)).map_err(Error::Weights)
     }
 
     /// A tensor as f32.

@@ -1,17 +1,18 @@
 //! The transformer: text in, vectors out. The only place that knows candle.
 //!
-//! Owns the embedded encoder, its tokenizer, its forward pass and the heads that label words. Does not know what the sentences are about, nor what
-//! their vectors are used for.
+//! Owns the embedded encoder, its tokenizer, its forward pass and the heads that label words, and the arithmetic that they
+//! share with the writer's language models. Does not know what the sentences are about, nor what their vectors are used for.
 
+mod activation;
 mod attention;
 pub mod causal;
 mod encoded;
 mod encoder;
 mod forward;
-mod gelu;
 mod gguf;
 pub mod heads;
 mod names;
+mod q8;
 mod roles;
 mod storage;
 mod tags;

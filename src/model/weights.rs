@@ -1,16 +1,14 @@
 //! The encoder's weights: an 8-bit GGUF file that is part of the program.
 //!
 //! Made by `scripts/make_encoder.py`; `models/minilm-l6-v2/README.md` says from what. The word table stays 8-bit and in
-//! place: of its 30,522 rows an article needs a few hundred. The linear weights become f32 once, at load: dense f32
-//! kernels are faster than quantised ones wherever many tokens go through at once.
+//! place: of its 30,522 rows an article needs a few hundred.
 
-use candle_core::Tensor;
 use candle_core::quantized::GgmlDType;
-use candle_nn::{LayerNorm, Linear};
 use rayon::prelude::*;
 
 use super::Error;
 use super::gguf::{BLOCK, BLOCK_BYTES, File, dequantize};
+use super::q8::Matrix;
 
 /// The embedded weights file.
 pub(super) const FILE: &[u8] = include_bytes!("../../models/minilm-l6-v2/encoder.gguf");
@@ -31,42 +29,53 @@ const WORDS: usize = 30_522;
 const ROW_BYTES: usize = HIDDEN / BLOCK * BLOCK_BYTES;
 
 /// Added to the variance in every LayerNorm.
-const EPSILON: f64 = 1e-12;
+pub(super) const EPSILON: f32 = 1e-12;
 
-/// What the forward pass needs, f32 except for the word table.
+/// What the forward pass needs.
 pub(super) struct Weights {
     words: &'static [u8],
     /// Position embeddings, each plus the embedding of token type 0, row by row: `[POSITIONS, HIDDEN]`.
     pub(super) positions: Vec<f32>,
     /// Over the sum of embeddings.
-    pub(super) embedding_norm: LayerNorm,
+    pub(super) embedding_norm: Norm,
     pub(super) layers: Vec<Layer>,
 }
 
-/// One transformer layer. Shapes are those of the weights, `[out, in]`.
+/// One transformer layer.
 pub(super) struct Layer {
     /// Query, key and value, one under the other: `[3 * HIDDEN, HIDDEN]`.
-    pub(super) qkv: Linear,
+    pub(super) qkv: Matrix,
     /// `[HIDDEN, HIDDEN]`.
-    pub(super) output: Linear,
-    pub(super) output_norm: LayerNorm,
-    /// `[INNER, HIDDEN]`; apart from its bias, which is added with the activation.
-    pub(super) up: Tensor,
-    /// `[INNER]`.
-    pub(super) up_bias: Tensor,
+    pub(super) output: Matrix,
+    pub(super) output_norm: Norm,
+    /// `[INNER, HIDDEN]`.
+    pub(super) up: Matrix,
     /// `[HIDDEN, INNER]`.
-    pub(super) down: Linear,
-    pub(super) down_norm: LayerNorm,
+    pub(super) down: Matrix,
+    pub(super) down_norm: Norm,
+}
+
+/// The weights of a LayerNorm.
+pub(super) struct Norm {
+    /// `[HIDDEN]`.
+    pub(super) gain: Vec<f32>,
+    /// `[HIDDEN]`.
+    pub(super) offset: Vec<f32>,
 }
 
 impl Weights {
     /// The embedded ones.
     pub(super) fn embedded() -> Result<Self, Error> {
-        Self::read(FILE)
+        Self::read(File::open(FILE)?)
     }
 
-    fn read(file: &'static [u8]) -> Result<Self, Error> {
-        let file = File::open(file)?;
+    /// The embedded ones, multiplied in f32.
+    #[cfg(test)]
+    pub(super) fn dense() -> Result<Self, Error> {
+        Self::read(File::open(FILE)?.dense())
+    }
+
+    fn read(file: File<'static>) -> Result<Self, Error> {
         let mut positions = file.f32s("position_embd.weight", &[POSITIONS, HIDDEN])?;
         let types = file.f32s("token_types.weight", &[2, HIDDEN])?;
         for row in positions.chunks_exact_mut(HIDDEN) {
@@ -95,22 +104,22 @@ impl Layer {
     fn read(file: &File<'static>, i: usize) -> Result<Self, Error> {
         let name = |part: &str| format!("blk.{i}.{part}");
         Ok(Self {
-            qkv: file.linear(&name("attn_qkv"), 3 * HIDDEN, HIDDEN)?,
-            output: file.linear(&name("attn_output"), HIDDEN, HIDDEN)?,
+            qkv: file.matrix(&name("attn_qkv"), 3 * HIDDEN, HIDDEN)?,
+            output: file.matrix(&name("attn_output"), HIDDEN, HIDDEN)?,
             output_norm: norm(file, &name("attn_output_norm"))?,
-            up: file.tensor(&name("ffn_up.weight"), &[INNER, HIDDEN])?,
-            up_bias: file.tensor(&name("ffn_up.bias"), &[INNER])?,
-            down: file.linear(&name("ffn_down"), HIDDEN, INNER)?,
+            up: file.matrix(&name("ffn_up"), INNER, HIDDEN)?,
+            down: file.matrix(&name("ffn_down"), HIDDEN, INNER)?,
             down_norm: norm(file, &name("layer_output_norm"))?,
         })
     }
 }
 
 /// The LayerNorm `name` of the encoder.
-fn norm(file: &File<'_>, name: &str) -> Result<LayerNorm, Error> {
-    let gain = file.tensor(&format!("{name}.weight"), &[HIDDEN])?;
-    let offset = file.tensor(&format!("{name}.bias"), &[HIDDEN])?;
-    Ok(LayerNorm::new(gain, offset, EPSILON))
+fn norm(file: &File<'_>, name: &str) -> Result<Norm, Error> {
+    Ok(Norm {
+        gain: file.f32s(&format!("{name}.weight"), &[HIDDEN])?,
+        offset: file.f32s(&format!("{name}.bias"), &[HIDDEN])?,
+    })
 }
 
 #[cfg(test)]
@@ -150,12 +159,13 @@ mod tests {
 
     #[test]
     fn damaged_files_are_errors() {
-        assert!(matches!(Weights::read(&[]), Err(Error::Weights(_))));
+        let read = |file| File::open(file).and_then(Weights::read);
+        assert!(matches!(read(&[]), Err(Error::Weights(_))));
         assert!(matches!(
-            Weights::read(&FILE[..4_000]),
+            read(&FILE[..4_000]),
             Err(Error::Weights(_) | Error::Tensor { .. })
         ));
-        assert!(matches!(Weights::read(&FILE[..20_000_000]), Err(Error::Tensor { .. })));
+        assert!(matches!(read(&FILE[..20_000_000]), Err(Error::Tensor { .. })));
     }
 
     #[test]

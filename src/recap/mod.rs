@@ -100,15 +100,23 @@ impl Recap {
     /// When the encoder fails, which with the embedded weights means a bug or no memory.
     pub fn new(document: &Document, encoder: &Encoder, options: &Options) -> Result<Self, model::Error> {
         let (read, encoded) = encoded(document, encoder)?;
-        let read = read.as_ref();
-        let tags = Tags::new(read, &encoded);
+        Ok(Self::of_encoded(document, read.as_ref(), &encoded, options))
+    }
+
+    /// Recaps `document` from what the encoder said about the sentences of `read`: the document itself, or as much of it as
+    /// the encoder read.
+    ///
+    /// # Panics
+    /// When `encoded` is of other sentences.
+    pub fn of_encoded(document: &Document, read: &Document, encoded: &Encoded, options: &Options) -> Self {
+        let tags = Tags::new(read, encoded);
         let (mentions, entities) = mentions(document, &tags);
-        let salience = summary::salience(read, &encoded);
-        let summary = summary::summarize(read, &encoded, &salience, options.length);
-        let rows = table::rows(read, &encoded, &tags, &mentions, &salience, options.rows);
+        let salience = summary::salience(read, encoded);
+        let summary = summary::summarize(read, encoded, &salience, options.length);
+        let rows = table::rows(read, encoded, &tags, &mentions, &salience, options.rows);
         let key_facts = facts::key_facts(read, &mentions, &salience);
         let notable = entities::notable(document, &entities, &mentions, MOST_NOTABLE);
-        Ok(Self {
+        Self {
             summary,
             rows,
             facts: mentions,
@@ -118,7 +126,7 @@ impl Recap {
             tokens: encoded.tokens(),
             writer: None,
             encoded_sentences: read.sentences().len(),
-        })
+        }
     }
 
     /// Has `writer` write the summary anew, as far as the article supports what it writes. Everything else stays.

@@ -1,80 +1,29 @@
 //! One transformer layer, its weights, and the rotary positions.
 
-use candle_core::quantized::{GgmlDType, QTensor};
+use candle_core::quantized::QTensor;
 use candle_core::{Device, Result, Tensor};
 use candle_nn::ops::rms_norm;
 use candle_nn::rotary_emb::{rope, rope_i};
 
+use super::super::q8::Matrix;
 use super::attention::{KvCache, attention};
 use super::config::{Config, Family};
 use super::exp::SwiGlu;
 use super::file::File;
-use super::q8::Q8;
 use super::{Error, MOST_TOKENS};
-
-/// Most bytes of dense weights that are kept beside the quantised ones; larger models get theirs anew for every prompt.
-const MOST_DENSE_BYTES: usize = 640 << 20;
-
-/// Tokens from which dense weights are faster than quantised ones.
-const DENSE_FROM: usize = 8;
-
-/// A weight matrix in the two forms that are fast: dense for many tokens at once, 8-bit for few.
-pub(super) struct Matrix {
-    /// `[out, in]`; `None` where it would take too much memory.
-    dense: Option<Tensor>,
-    /// `None` where rows are no whole blocks.
-    quantized: Option<Q8>,
-}
-
-impl Matrix {
-    fn read(file: &File, name: &str, shape: &[usize; 2], config: &Config) -> std::result::Result<Self, Error> {
-        let stored = file.quantized(name, shape)?;
-        let per_layer = config.hidden * (2 * config.head * (config.heads + config.kv_heads) + 3 * config.inner);
-        let keep = config.layers * per_layer * size_of::<f32>() <= MOST_DENSE_BYTES;
-        Self::new(stored, keep).map_err(Error::Gguf)
-    }
-
-    /// `keep`: whether to keep it dense as well.
-    pub(super) fn new(stored: QTensor, keep: bool) -> Result<Self> {
-        let in_blocks = stored.shape().dims2()?.1.is_multiple_of(GgmlDType::Q8_0.block_size());
-        let dense = keep || !in_blocks;
-        Ok(Self {
-            dense: dense.then(|| stored.dequantize(&Device::Cpu)).transpose()?,
-            quantized: in_blocks.then(|| Q8::new(stored)).transpose()?,
-        })
-    }
-
-    /// x `[n, in]` to `[n, out]`.
-    pub(super) fn forward(&self, x: &Tensor) -> Result<Tensor> {
-        match (&self.dense, &self.quantized) {
-            (_, Some(quantized)) if x.dim(0)? < DENSE_FROM => quantized.forward(x),
-            (Some(dense), _) => x.matmul(&dense.t()?),
-            (None, Some(quantized)) => x.matmul(&quantized.dense()?.t()?),
-            (None, None) => unreachable!("one of the two is always made"),
-        }
-    }
-}
 
 /// One layer. Shapes are those of the weights, `[out, in]`.
 pub(super) struct Layer {
     attention_norm: Tensor,
-    /// `[heads * head, hidden]`.
-    query: Matrix,
-    /// `[kv_heads * head, hidden]`.
-    key: Matrix,
-    /// `[kv_heads * head, hidden]`.
-    value: Matrix,
-    /// Of query, key and value; Qwen2 has them.
-    biases: Option<[Tensor; 3]>,
+    /// Query, key and value, one under the other: `[(heads + 2 * kv_heads) * head, hidden]`. Qwen2 has biases there.
+    qkv: Matrix,
     /// `[head]`, of query and key; Qwen3 has them.
     head_norms: Option<[Tensor; 2]>,
     /// `[hidden, heads * head]`.
     output: Matrix,
     feed_forward_norm: Tensor,
-    /// `[inner, hidden]`.
-    gate: Matrix,
-    /// `[inner, hidden]`.
-    up: Matrix,
+    /// One under the other: `[2 * inner, hidden]`.
+    gate_up: Matrix,
     /// `[hidden, inner]`.
     down: Matrix,
 }
@@ -84,17 +33,23 @@ impl Layer {
         let Config { hidden, inner, .. } = *config;
         let (queries, keys) = (config.heads * config.head, config.kv_heads * config.head);
         let name = |part: &str| format!("blk.{layer}.{part}");
-        let matrix =
-            |part: &str, shape: [usize; 2]| Matrix::read(file, &name(&format!("{part}.weight")), &shape, config);
+        let stored = |part: &str, shape: [usize; 2]| file.quantized(&name(&format!("{part}.weight")), &shape);
+        let matrix = |parts: &[QTensor], bias| Matrix::stacked(parts, bias).map_err(Error::Gguf);
         let vector = |part: &str, width: usize| file.tensor(&name(part), &[width]);
+        let qkv = [("attn_q", queries), ("attn_k", keys), ("attn_v", keys)];
         let biases = match config.family {
-            Family::Qwen2 => Some([
-                vector("attn_q.bias", queries)?,
-                vector("attn_k.bias", keys)?,
-                vector("attn_v.bias", keys)?,
-            ]),
+            Family::Qwen2 => {
+                let mut biases = Vec::new();
+                for (part, width) in qkv {
+                    let bias = vector(&format!("{part}.bias"), width)?;
+                    biases.extend(bias.to_vec1::<f32>().map_err(Error::Gguf)?);
+                }
+                Some(biases)
+            }
             Family::Llama | Family::Qwen3 => None,
         };
+        let qkv = qkv.map(|(part, width)| stored(part, [width, hidden]));
+        let qkv = qkv.into_iter().collect::<std::result::Result<Vec<_>, _>>()?;
         let head_norms = match config.family {
             Family::Qwen3 => Some([
                 vector("attn_q_norm.weight", config.head)?,
@@ -102,18 +57,15 @@ impl Layer {
             ]),
             Family::Llama | Family::Qwen2 => None,
         };
+        let gate_up = [stored("ffn_gate", [inner, hidden])?, stored("ffn_up", [inner, hidden])?];
         Ok(Self {
             attention_norm: vector("attn_norm.weight", hidden)?,
-            query: matrix("attn_q", [queries, hidden])?,
-            key: matrix("attn_k", [keys, hidden])?,
-            value: matrix("attn_v", [keys, hidden])?,
-            biases,
+            qkv: matrix(&qkv, biases)?,
             head_norms,
-            output: matrix("attn_output", [hidden, queries])?,
+            output: matrix(&[stored("attn_output", [hidden, queries])?], None)?,
             feed_forward_norm: vector("ffn_norm.weight", hidden)?,
-            gate: matrix("ffn_gate", [inner, hidden])?,
-            up: matrix("ffn_up", [inner, hidden])?,
-            down: matrix("ffn_down", [hidden, inner])?,
+            gate_up: matrix(&gate_up, None)?,
+            down: matrix(&[stored("ffn_down", [hidden, inner])?], None)?,
         })
     }
 
@@ -128,27 +80,23 @@ impl Layer {
     ) -> Result<Tensor> {
         let n = hidden.dim(0)?;
         let normed = rms_norm(hidden, &self.attention_norm, config.epsilon)?;
-        let project = |part: usize, matrix: &Matrix, heads: usize| {
-            let mut projected = matrix.forward(&normed)?;
-            if let Some(biases) = &self.biases {
-                projected = projected.broadcast_add(&biases[part])?;
+        let qkv = self.qkv.forward(&normed)?;
+        // [heads, n, head]
+        let heads = |first: usize, heads: usize, norm: Option<usize>| {
+            let part = qkv.narrow(1, first * config.head, heads * config.head)?;
+            let mut part = part.reshape((n, heads, config.head))?;
+            if let (Some(norms), Some(norm)) = (&self.head_norms, norm) {
+                part = rms_norm(&part, &norms[norm], config.epsilon)?;
             }
-            let mut projected = projected.reshape((n, heads, config.head))?;
-            if let (Some(norms), 0 | 1) = (&self.head_norms, part) {
-                projected = rms_norm(&projected, &norms[part], config.epsilon)?;
-            }
-            projected.transpose(0, 1)?.contiguous()
+            part.transpose(0, 1)?.contiguous()
         };
-        let queries = rope.rotate(&project(0, &self.query, config.heads)?, past)?;
-        let keys = rope.rotate(&project(1, &self.key, config.kv_heads)?, past)?;
-        let values = project(2, &self.value, config.kv_heads)?;
+        let queries = rope.rotate(&heads(0, config.heads, Some(0))?, past)?;
+        let keys = rope.rotate(&heads(config.heads, config.kv_heads, Some(1))?, past)?;
+        let values = heads(config.heads + config.kv_heads, config.kv_heads, None)?;
         let mixed = attention(&queries, &keys, &values, past, config, cache)?;
         let hidden = (self.output.forward(&mixed)? + hidden)?;
         let normed = rms_norm(&hidden, &self.feed_forward_norm, config.epsilon)?;
-        let inner = self
-            .gate
-            .forward(&normed)?
-            .apply_op2_no_bwd(&self.up.forward(&normed)?, &SwiGlu)?;
+        let inner = self.gate_up.forward(&normed)?.apply_op1_no_bwd(&SwiGlu)?;
         self.down.forward(&inner)? + hidden
     }
 }

@@ -3,9 +3,8 @@
 //! Owns the header checks, tokenizers, chat templates and forward passes of the llama, qwen2 and qwen3 families. Knows
 //! nothing of articles: what goes into a prompt and what becomes of the text is the writer's business.
 //!
-//! candle-transformers has these architectures too, but multiplies quantised weights also where a whole prompt goes through
-//! at once, which dense f32 does several times faster, grows its cache by copying it at every token, and takes headers on
-//! trust.
+//! candle-transformers has these architectures too, but without the 8-bit products of [`q8`](super::q8), which are several
+//! times as fast, grows its cache by copying it at every token, and takes headers on trust.
 
 mod attention;
 mod chat;
@@ -13,7 +12,6 @@ mod config;
 mod exp;
 mod file;
 mod layers;
-mod q8;
 #[cfg(test)]
 mod tests;
 mod tokenizer;
@@ -24,11 +22,13 @@ use candle_core::quantized::QTensor;
 use candle_core::{Device, Tensor};
 use rayon::prelude::*;
 
+use super::q8::Matrix;
+
 use self::attention::KvCache;
 use self::chat::Chat;
 use self::config::Config;
 use self::file::File;
-use self::layers::{Layer, Matrix, Rope};
+use self::layers::{Layer, Rope};
 use self::tokenizer::Tokenizer;
 
 /// Most tokens of prompt and answer together; the cache is made for so many. A model's own limit may be lower.
@@ -111,8 +111,7 @@ pub struct LanguageModel {
 }
 
 impl LanguageModel {
-    /// Loads the GGUF file at `path`. Takes memory for 8-bit weights and, up to a size, for dense ones beside them:
-    /// some 600 MB for a model of 135 million parameters.
+    /// Loads the GGUF file at `path`. Takes memory for 8-bit weights: FIXME MB for a model of 135 million parameters.
     ///
     /// # Errors
     /// When the file cannot be read, is damaged, or holds a model or tokenizer that is not known here. The header is not
@@ -137,7 +136,7 @@ impl LanguageModel {
         let caches = vec![KvCache::default(); config.layers];
         Ok(Self {
             norm: file.tensor("output_norm.weight", &[config.hidden])?,
-            head: Matrix::new(head, false).map_err(Error::Gguf)?,
+            head: Matrix::stacked(&[head], None).map_err(Error::Gguf)?,
             rope: Rope::new(&file, &config)?,
             config,
             tokenizer,

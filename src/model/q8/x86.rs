@@ -1,0 +1,224 @@
+//! The kernels: a few rows of inputs times a panel of weights, on registers that compilers do not fill by themselves.
+
+use std::arch::is_x86_feature_detected as has;
+use std::arch::x86_64::*;
+
+use super::panels::{GROUPS, Input, OUTPUTS, Tile, Weights};
+
+/// A kernel that this machine can run; made by [`of_this_machine`](Self::of_this_machine) alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kernel(Registers);
+
+#[derive(Clone, Copy, Debug)]
+enum Registers {
+    /// 512 bits, with an instruction for sums of four products of 8 bits.
+    Avx512Vnni,
+    /// 256 bits.
+    Avx2,
+}
+
+impl Kernel {
+    /// Most rows of any kernel.
+    pub(super) const MOST_ROWS: usize = 6;
+
+    /// The fastest one.
+    pub(super) fn of_this_machine() -> Option<Self> {
+        if has!("avx512f") && has!("avx512vnni") {
+            return Some(Self(Registers::Avx512Vnni));
+        }
+        (has!("avx2") && has!("fma") && has!("f16c")).then_some(Self(Registers::Avx2))
+    }
+
+    /// Rows that it multiplies at once.
+    pub(super) fn rows(self) -> usize {
+        match self.0 {
+            Registers::Avx512Vnni => 6,
+            Registers::Avx2 => 3,
+        }
+    }
+
+    /// The products of a panel's `weights`, its blocks in order, and up to [`rows`](Self::rows) rows of as many inputs.
+    pub(super) fn multiply(self, weights: &[Weights], inputs: &[Input], tile: &mut Tile) {
+        // SAFETY: the machine has what the functions are compiled for, or there would be no such kernel.
+        unsafe {
+            match (self.0, inputs.len() / weights.len()) {
+                (Registers::Avx512Vnni, 6) => avx512::<6>(weights, inputs, tile),
+                (Registers::Avx512Vnni, 5) => avx512::<5>(weights, inputs, tile),
+                (Registers::Avx512Vnni, 4) => avx512::<4>(weights, inputs, tile),
+                (Registers::Avx512Vnni, 3) => avx512::<3>(weights, inputs, tile),
+                (Registers::Avx512Vnni, 2) => avx512::<2>(weights, inputs, tile),
+                (Registers::Avx512Vnni, _) => avx512::<1>(weights, inputs, tile),
+                (Registers::Avx2, 3) => avx2::<3>(weights, inputs, tile),
+                (Registers::Avx2, 2) => avx2::<2>(weights, inputs, tile),
+                (Registers::Avx2, _) => avx2::<1>(weights, inputs, tile),
+            }
+        }
+    }
+}
+
+/// The rows of `inputs`, each of as many blocks as `weights`.
+#[inline(always)]
+fn rows<'a, const ROWS: usize>(weights: &[Weights], inputs: &'a [Input]) -> [&'a [Input]; ROWS] {
+    std::array::from_fn(|row| &inputs[row * weights.len()..][..weights.len()])
+}
+
+/// Four inputs as the 32 bits they are.
+#[inline(always)]
+fn group(input: &Input, group: usize) -> i32 {
+    i32::from_ne_bytes(input.values[group].map(i8::cast_unsigned))
+}
+
+#[target_feature(enable = "avx512f,avx512vnni")]
+fn avx512<const ROWS: usize>(weights: &[Weights], inputs: &[Input], tile: &mut Tile) {
+    const LANES: usize = 16;
+    let rows = rows::<ROWS>(weights, inputs);
+    let mut sums = [[_mm512_setzero_ps(); 2]; ROWS];
+    for (at, weights) in weights.iter().enumerate() {
+        let mut dots: [[__m512i; 2]; ROWS] = rows.map(|row| [_mm512_set1_epi32(row[at].offset); 2]);
+        for (g, values) in weights.values.iter().enumerate() {
+            // SAFETY: 64 of the 128 bytes are read from the start, then the other 64.
+            let halves = [0, LANES].map(|from| unsafe { _mm512_loadu_si512(values[from..].as_ptr().cast()) });
+            for (dots, row) in dots.iter_mut().zip(rows) {
+                let x = _mm512_set1_epi32(group(&row[at], g));
+                for (dots, half) in dots.iter_mut().zip(halves) {
+                    *dots = _mm512_dpbusd_epi32(*dots, half, x);
+                }
+            }
+        }
+        let scales = [0, LANES].map(|from| {
+            // SAFETY: sixteen of the 32 scales, then the others.
+            let scales = _mm512_cvtph_ps(unsafe { _mm256_loadu_si256(weights.scales[from..].as_ptr().cast()) });
+            // SAFETY: the same of the sums.
+            let sums = _mm512_cvtepi16_epi32(unsafe { _mm256_loadu_si256(weights.sums[from..].as_ptr().cast()) });
+            (scales, _mm512_mul_ps(_mm512_cvtepi32_ps(sums), scales))
+        });
+        for ((sums, dots), row) in sums.iter_mut().zip(dots).zip(rows) {
+            let (scale, middle) = (_mm512_set1_ps(row[at].scale), _mm512_set1_ps(row[at].middle));
+            for ((sums, dots), (scales, ones)) in sums.iter_mut().zip(dots).zip(scales) {
+                *sums = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dots), _mm512_mul_ps(scales, scale), *sums);
+                *sums = _mm512_fmadd_ps(ones, middle, *sums);
+            }
+        }
+    }
+    for (tile, sums) in tile.iter_mut().zip(sums) {
+        let (halves, _) = tile.as_chunks_mut::<LANES>();
+        for (half, sums) in halves.iter_mut().zip(sums) {
+            // SAFETY: sixteen values are written to where sixteen have room.
+            unsafe { _mm512_storeu_ps(half.as_mut_ptr(), sums) };
+        }
+    }
+}
+
+#[target_feature(enable = "avx2,fma,f16c")]
+fn avx2<const ROWS: usize>(weights: &[Weights], inputs: &[Input], tile: &mut Tile) {
+    const LANES: usize = 8;
+    let rows = rows::<ROWS>(weights, inputs);
+    // Two registers of outputs at a time: there are sixteen registers.
+    for first in (0..OUTPUTS).step_by(2 * LANES) {
+        let mut sums = [[_mm256_setzero_ps(); 2]; ROWS];
+        for (at, weights) in weights.iter().enumerate() {
+            let mut dots: [[__m256i; 2]; ROWS] = rows.map(|row| [_mm256_set1_epi32(row[at].offset); 2]);
+            for g in 0..GROUPS {
+                let inputs = rows.map(|row| _mm256_set1_epi32(group(&row[at], g)));
+                for half in 0..2 {
+                    let values = &weights.values[g][first + half * LANES..][..LANES];
+                    // SAFETY: eight outputs have four bytes each.
+                    let values = unsafe { _mm256_loadu_si256(values.as_ptr().cast()) };
+                    // Sums of two products of 8 bits do not fit 16: even and odd inputs apart, they are taken in 32.
+                    let even = _mm256_and_si256(values, _mm256_set1_epi16(0xff));
+                    let odd = _mm256_srli_epi16::<8>(values);
+                    for (dots, x) in dots.iter_mut().zip(inputs) {
+                        let even = _mm256_madd_epi16(even, _mm256_srai_epi16::<8>(_mm256_slli_epi16::<8>(x)));
+                        let odd = _mm256_madd_epi16(odd, _mm256_srai_epi16::<8>(x));
+                        dots[half] = _mm256_add_epi32(dots[half], _mm256_add_epi32(even, odd));
+                    }
+                }
+            }
+            for half in 0..2 {
+                let outputs = first + half * LANES..first + (half + 1) * LANES;
+                // SAFETY: eight values of 16 bits are read where eight are.
+                let scales =
+                    _mm256_cvtph_ps(unsafe { _mm_loadu_si128(weights.scales[outputs.clone()].as_ptr().cast()) });
+                // SAFETY: the same of the sums.
+                let ones = _mm256_cvtepi16_epi32(unsafe { _mm_loadu_si128(weights.sums[outputs].as_ptr().cast()) });
+                let ones = _mm256_mul_ps(_mm256_cvtepi32_ps(ones), scales);
+                for ((sums, dots), row) in sums.iter_mut().zip(&dots).zip(rows) {
+                    let scaled = _mm256_mul_ps(scales, _mm256_set1_ps(row[at].scale));
+                    sums[half] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dots[half]), scaled, sums[half]);
+                    sums[half] = _mm256_fmadd_ps(ones, _mm256_set1_ps(row[at].middle), sums[half]);
+                }
+            }
+        }
+        for (tile, sums) in tile.iter_mut().zip(sums) {
+            let (halves, _) = tile[first..].as_chunks_mut::<LANES>();
+            for (half, sums) in halves.iter_mut().zip(sums) {
+                // SAFETY: eight values are written to where eight have room.
+                unsafe { _mm256_storeu_ps(half.as_mut_ptr(), sums) };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use half::f16;
+
+    use super::super::super::gguf::BLOCK_BYTES;
+    use super::super::panels::panel;
+    use super::*;
+
+    #[test]
+    fn both_kernels_give_the_same() {
+        if !(has!("avx512f") && has!("avx512vnni") && has!("f16c")) {
+            eprintln!("this machine has one kernel or none");
+            return;
+        }
+        let mut next = 1u32;
+        let mut byte = || {
+            next = next.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (next >> 24) as u8
+        };
+        let mut rows = vec![0; 3 * OUTPUTS * BLOCK_BYTES];
+        for block in rows.chunks_exact_mut(BLOCK_BYTES) {
+            block.fill_with(|| byte().max(1));
+            // A scale of 1 to 2.
+            block[1] = 0x3c;
+        }
+        let weights = panel(&rows, 3);
+        let inputs: Vec<Input> = (0..9)
+            .map(|_| {
+                let values = [[0i8; 4]; GROUPS].map(|group| group.map(|_| byte().cast_signed()));
+                let sum: i32 = values.iter().flatten().map(|&value| i32::from(value)).sum();
+                Input {
+                    values,
+                    scale: f32::from(byte()),
+                    middle: f32::from(byte()),
+                    offset: -128 * sum,
+                }
+            })
+            .collect();
+        let tiles = [Registers::Avx512Vnni, Registers::Avx2].map(|registers| {
+            let mut tile = [[0.0; OUTPUTS]; Kernel::MOST_ROWS];
+            Kernel(registers).multiply(&weights, &inputs, &mut tile);
+            tile
+        });
+        assert_eq!(tiles[0], tiles[1]);
+        // One output by hand.
+        let exact: f32 = (0..3)
+            .map(|at| {
+                let block = &rows[(7 * 3 + at) * BLOCK_BYTES..][..BLOCK_BYTES];
+                let scale = f16::from_le_bytes([block[0], block[1]]).to_f32();
+                let input = &inputs[at];
+                let products = block[2..].iter().zip(input.values.as_flattened()).map(|(&weight, &x)| {
+                    f32::from(weight.cast_signed()) * scale * (f32::from(x) * input.scale + input.middle)
+                });
+                products.sum::<f32>()
+            })
+            .sum();
+        assert!(
+            (tiles[0][0][7] - exact).abs() <= 1e-4 * exact.abs(),
+            "{} {exact}",
+            tiles[0][0][7]
+        );
+    }
+}
