@@ -7,11 +7,11 @@
 pub(super) fn on_wide_registers<R>(work: impl FnOnce() -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     {
-        #[target_feature(enable = "avx2")]
+        #[target_feature(enable = "avx2,fma")]
         fn wide<R>(work: impl FnOnce() -> R) -> R {
             work()
         }
-        if std::arch::is_x86_feature_detected!("avx2") {
+        if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
             // SAFETY: the machine has what the function is compiled for.
             return unsafe { wide(work) };
         }
@@ -48,7 +48,7 @@ pub(super) fn gelu(x: f32) -> f32 {
 /// `exp(x)` to 4e-7 of its value: `2^n · exp(f)` with n whole and |f| ≤ ln 2 / 2, the second by its Taylor series. Beyond what
 /// f32 holds, the value at the end.
 #[inline(always)]
-pub(super) fn exp(x: f32) -> f32 {
+fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0);
     // Adding and taking off 1.5 · 2^23 rounds to a whole number, without a call.
     const ROUND: f32 = 12_582_912.0;
@@ -98,6 +98,30 @@ pub(super) fn softmax(row: &mut [f32], scale: f32) {
     }
     let factor = 1.0 / total(sums);
     row.iter_mut().for_each(|value| *value *= factor);
+}
+
+/// RMSNorm (Zhang & Sennrich 2019) of `row`, to `normed`: `row / root mean square * gain`.
+#[inline(always)]
+pub(super) fn rms_normalize(row: &[f32], normed: &mut [f32], gain: &[f32], epsilon: f32) {
+    let mut sums = [0f32; LANES];
+    for part in row.chunks(LANES) {
+        for (sum, value) in sums.iter_mut().zip(part) {
+            *sum += value * value;
+        }
+    }
+    let factor = 1.0 / (total(sums) / row.len() as f32 + epsilon).sqrt();
+    for ((normed, value), gain) in normed.iter_mut().zip(row).zip(gain) {
+        *normed = value * factor * gain;
+    }
+}
+
+/// `silu(gate) * up` (Shazeer 2020) of a row of gates followed by as many ups, to `inner`.
+#[inline(always)]
+pub(super) fn swiglu(both: &[f32], inner: &mut [f32]) {
+    let (gates, ups) = both.split_at(inner.len());
+    for ((inner, &gate), &up) in inner.iter_mut().zip(gates).zip(ups) {
+        *inner = gate / (1.0 + exp(-gate)) * up;
+    }
 }
 
 /// LayerNorm (Ba et al. 2016) of the sum of two rows: `row = (row + more - mean) / deviation * gain + offset`.

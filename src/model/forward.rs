@@ -9,9 +9,14 @@ use std::ops::Range;
 use candle_core::{Device, Tensor};
 
 use super::activation::{add_and_normalize, gelu, on_wide_registers};
-use super::tokenizer::TokenizedSentence;
+use super::attention::{Memory, QUERIES};
+use super::tokenizer::{TokenizedSentence, WINDOW};
 use super::weights::{EPSILON, HIDDEN, INNER, LAYERS, Layer, Norm, Weights};
-use super::{Error, attention, q8};
+use super::{Error, q8};
+
+const HEADS: usize = 12;
+/// Width of one head.
+const HEAD: usize = HIDDEN / HEADS;
 
 /// All hidden layers of one packed pass: layer 0 is the embeddings, layer 6 the encoder's output.
 #[derive(Clone, Debug)]
@@ -92,7 +97,9 @@ pub(super) struct Buffers {
     inner: Vec<f32>,
     /// `[n, HIDDEN]`.
     more: Vec<f32>,
-    attention: attention::Scratch,
+    /// Keys and values of one head of one sequence.
+    memory: Option<Memory>,
+    scores: Vec<f32>,
     product: q8::Scratch,
 }
 
@@ -141,17 +148,17 @@ impl Layer {
     /// Takes the hidden rows, `[n, HIDDEN]`, to those of the next layer; `lengths` are the tokens of each sequence,
     /// together n.
     fn forward(&self, lengths: &[usize], buffers: &mut Buffers) -> candle_core::Result<()> {
+        self.qkv
+            .multiply(&buffers.hidden, &mut buffers.qkv, &mut buffers.product)?;
+        attend(lengths, buffers);
         let Buffers {
             hidden,
-            qkv,
             mixed,
             inner,
             more,
-            attention,
             product,
+            ..
         } = buffers;
-        self.qkv.multiply(hidden, qkv, product)?;
-        attention::attention(qkv, lengths, mixed, attention);
         self.output.multiply(mixed, more, product)?;
         self.output_norm.apply(hidden, more);
         self.up.multiply(hidden, inner, product)?;
@@ -163,6 +170,39 @@ impl Layer {
         self.down_norm.apply(hidden, more);
         Ok(())
     }
+}
+
+/// Attention within each sequence, by its heads: from queries, keys and values side by side in the rows of qkv to mixed.
+fn attend(lengths: &[usize], buffers: &mut Buffers) {
+    let memory = buffers.memory.get_or_insert_with(|| Memory::new(HEAD, WINDOW));
+    let (qkv, _) = buffers.qkv.as_chunks::<{ 3 * HIDDEN }>();
+    let (mixed, _) = buffers.mixed.as_chunks_mut::<HIDDEN>();
+    let scores = &mut buffers.scores;
+    on_wide_registers(
+        #[inline(always)]
+        || {
+            let mut start = 0;
+            for &length in lengths {
+                let (qkv, mixed) = (&qkv[start..start + length], &mut mixed[start..start + length]);
+                start += length;
+                for first in (0..HIDDEN).step_by(HEAD) {
+                    let part = |row: usize, third: usize| &qkv[row][third * HIDDEN + first..][..HEAD];
+                    for row in 0..length {
+                        memory.write(row, part(row, 1), part(row, 2));
+                    }
+                    for (tile, mixed) in mixed.chunks_mut(QUERIES).enumerate() {
+                        // Where there are fewer, the last one goes through again.
+                        let queries = std::array::from_fn(|i| part((tile * QUERIES + i).min(length - 1), 0));
+                        let mut heads = [0.0; QUERIES * HEAD];
+                        memory.attend(queries, [length; QUERIES], scores, &mut heads);
+                        for (mixed, head) in mixed.iter_mut().zip(heads.chunks_exact(HEAD)) {
+                            mixed[first..first + HEAD].copy_from_slice(head);
+                        }
+                    }
+                }
+            }
+        },
+    );
 }
 
 impl Norm {

@@ -14,7 +14,6 @@ pub mod heads;
 mod names;
 mod q8;
 mod roles;
-mod storage;
 mod tags;
 #[cfg(test)]
 mod tests;

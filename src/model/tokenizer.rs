@@ -23,7 +23,7 @@ const CLS: u32 = 101;
 const SEP: u32 = 102;
 
 /// Tokens of one window, `[CLS]` and `[SEP]` included: what the original model was trained and evaluated with.
-const WINDOW: usize = 256;
+pub(super) const WINDOW: usize = 256;
 
 /// Bytes that are normalised at once, about. Bounds what a single "sentence" of megabytes needs in memory.
 const PIECE: usize = 16 * 1024;

@@ -4,9 +4,9 @@ use std::io::BufReader;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use candle_core::Device;
 use candle_core::quantized::QTensor;
 use candle_core::quantized::gguf_file::{Content, Value};
-use candle_core::{Device, Tensor};
 
 use super::Error;
 
@@ -103,11 +103,10 @@ impl File {
             .map_err(Error::Gguf)
     }
 
-    /// A tensor of just this shape in f32.
-    pub(super) fn tensor(&self, name: &str, shape: &[usize]) -> Result<Tensor, Error> {
-        self.quantized(name, shape)?
-            .dequantize(&Device::Cpu)
-            .map_err(Error::Gguf)
+    /// A vector of just this length in f32.
+    pub(super) fn values(&self, name: &str, length: usize) -> Result<Vec<f32>, Error> {
+        let stored = self.quantized(name, &[length])?.dequantize(&Device::Cpu);
+        stored.and_then(|values| values.to_vec1()).map_err(Error::Gguf)
     }
 }
 

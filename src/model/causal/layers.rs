@@ -1,27 +1,27 @@
 //! One transformer layer, its weights, and the rotary positions.
 
+use candle_core::Result;
 use candle_core::quantized::QTensor;
-use candle_core::{Device, Result, Tensor};
-use candle_nn::ops::rms_norm;
-use candle_nn::rotary_emb::{rope, rope_i};
+use rayon::prelude::*;
 
+use super::super::activation::{on_wide_registers, rms_normalize, swiglu};
+use super::super::attention::Memory;
 use super::super::q8::Matrix;
-use super::attention::{KvCache, attention};
+use super::attention::attention;
 use super::config::{Config, Family};
-use super::exp::SwiGlu;
 use super::file::File;
 use super::{Error, MOST_TOKENS};
 
 /// One layer. Shapes are those of the weights, `[out, in]`.
 pub(super) struct Layer {
-    attention_norm: Tensor,
+    attention_norm: Vec<f32>,
     /// Query, key and value, one under the other: `[(heads + 2 * kv_heads) * head, hidden]`. Qwen2 has biases there.
     qkv: Matrix,
     /// `[head]`, of query and key; Qwen3 has them.
-    head_norms: Option<[Tensor; 2]>,
+    head_norms: Option<[Vec<f32>; 2]>,
     /// `[hidden, heads * head]`.
     output: Matrix,
-    feed_forward_norm: Tensor,
+    feed_forward_norm: Vec<f32>,
     /// One under the other: `[2 * inner, hidden]`.
     gate_up: Matrix,
     /// `[hidden, inner]`.
@@ -35,14 +35,13 @@ impl Layer {
         let name = |part: &str| format!("blk.{layer}.{part}");
         let stored = |part: &str, shape: [usize; 2]| file.quantized(&name(&format!("{part}.weight")), &shape);
         let matrix = |parts: &[QTensor], bias| Matrix::stacked(parts, bias).map_err(Error::Gguf);
-        let vector = |part: &str, width: usize| file.tensor(&name(part), &[width]);
+        let vector = |part: &str, width: usize| file.values(&name(part), width);
         let qkv = [("attn_q", queries), ("attn_k", keys), ("attn_v", keys)];
         let biases = match config.family {
             Family::Qwen2 => {
                 let mut biases = Vec::new();
                 for (part, width) in qkv {
-                    let bias = vector(&format!("{part}.bias"), width)?;
-                    biases.extend(bias.to_vec1::<f32>().map_err(Error::Gguf)?);
+                    biases.extend(vector(&format!("{part}.bias"), width)?);
                 }
                 Some(biases)
             }
@@ -69,42 +68,106 @@ impl Layer {
         })
     }
 
-    /// hidden `[n, hidden]` of tokens `past..past + n` to `[n, hidden]`.
+    /// Takes the hidden rows of tokens `past..`, `[n, hidden]`, to those of the next layer. `memories` are those of the key
+    /// heads.
     pub(super) fn forward(
         &self,
-        hidden: &Tensor,
         past: usize,
         config: &Config,
         rope: &Rope,
-        cache: &mut KvCache,
-    ) -> Result<Tensor> {
-        let n = hidden.dim(0)?;
-        let normed = rms_norm(hidden, &self.attention_norm, config.epsilon)?;
-        let qkv = self.qkv.forward(&normed)?;
-        // [heads, n, head]
-        let heads = |first: usize, heads: usize, norm: Option<usize>| {
-            let part = qkv.narrow(1, first * config.head, heads * config.head)?;
-            let mut part = part.reshape((n, heads, config.head))?;
-            if let (Some(norms), Some(norm)) = (&self.head_norms, norm) {
-                part = rms_norm(&part, &norms[norm], config.epsilon)?;
-            }
-            part.transpose(0, 1)?.contiguous()
+        memories: &mut [Memory],
+        buffers: &mut Buffers,
+    ) -> Result<()> {
+        let Buffers {
+            hidden,
+            normed,
+            qkv,
+            mixed,
+            both,
+            inner,
+        } = buffers;
+        let width = config.hidden;
+        let n = hidden.len() / width;
+        let epsilon = config.epsilon;
+        normed.resize(n * width, 0.0);
+        qkv.resize(n * self.qkv.out(), 0.0);
+        both.resize(n * self.gate_up.out(), 0.0);
+        inner.resize(n * config.inner, 0.0);
+
+        let normalize = |hidden: &[f32], gain: &[f32], normed: &mut [f32]| {
+            by_rows(
+                hidden,
+                width,
+                normed,
+                width,
+                #[inline(always)]
+                |row, normed| rms_normalize(row, normed, gain, epsilon),
+            );
         };
-        let queries = rope.rotate(&heads(0, config.heads, Some(0))?, past)?;
-        let keys = rope.rotate(&heads(config.heads, config.kv_heads, Some(1))?, past)?;
-        let values = heads(config.heads + config.kv_heads, config.kv_heads, None)?;
-        let mixed = attention(&queries, &keys, &values, past, config, cache)?;
-        let hidden = (self.output.forward(&mixed)? + hidden)?;
-        let normed = rms_norm(&hidden, &self.feed_forward_norm, config.epsilon)?;
-        let inner = self.gate_up.forward(&normed)?.apply_op1_no_bwd(&SwiGlu)?;
-        self.down.forward(&inner)? + hidden
+        normalize(hidden, &self.attention_norm, normed);
+        self.qkv.multiply_in_parallel(normed, qkv)?;
+        let rows = qkv.par_chunks_exact_mut(self.qkv.out()).with_min_len(ROWS).enumerate();
+        rows.for_each(|(row, qkv)| self.place(qkv, past + row, config, rope));
+        attention(qkv, past, config, memories, mixed);
+        self.output.multiply_in_parallel(mixed, normed)?;
+        add(hidden, normed);
+        normalize(hidden, &self.feed_forward_norm, normed);
+        self.gate_up.multiply_in_parallel(normed, both)?;
+        by_rows(both, 2 * config.inner, inner, config.inner, swiglu);
+        self.down.multiply_in_parallel(inner, normed)?;
+        add(hidden, normed);
+        Ok(())
     }
+
+    /// Turns the queries and keys of one token to its position, after the norms of Qwen3.
+    fn place(&self, qkv: &mut [f32], position: usize, config: &Config, rope: &Rope) {
+        let turned = &mut qkv[..(config.heads + config.kv_heads) * config.head];
+        for (number, head) in turned.chunks_exact_mut(config.head).enumerate() {
+            if let Some(norms) = &self.head_norms {
+                let gain = &norms[usize::from(number >= config.heads)];
+                let plain = head.to_vec();
+                rms_normalize(&plain, head, gain, config.epsilon);
+            }
+            rope.rotate(head, position);
+        }
+    }
+}
+
+/// What a pass writes its steps to, to be used again: n rows each.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    /// `[n, hidden]`.
+    pub(super) hidden: Vec<f32>,
+    normed: Vec<f32>,
+    qkv: Vec<f32>,
+    mixed: Vec<f32>,
+    /// `[n, 2 * inner]`.
+    both: Vec<f32>,
+    inner: Vec<f32>,
+}
+
+/// Rows that one task takes at least.
+const ROWS: usize = 16;
+
+/// Makes each row of `to` from that of `from`.
+fn by_rows(from: &[f32], from_width: usize, to: &mut [f32], to_width: usize, work: impl Fn(&[f32], &mut [f32]) + Sync) {
+    let rows = to.par_chunks_exact_mut(to_width).zip(from.par_chunks_exact(from_width));
+    rows.with_min_len(ROWS).for_each(|(to, from)| {
+        on_wide_registers(
+            #[inline(always)]
+            || work(from, to),
+        );
+    });
+}
+
+fn add(values: &mut [f32], more: &[f32]) {
+    values.iter_mut().zip(more).for_each(|(value, more)| *value += more);
 }
 
 /// Rotary positions (Su et al. 2021): cosines and sines, each `[positions, head / 2]`.
 pub(super) struct Rope {
-    cosines: Tensor,
-    sines: Tensor,
+    cosines: Vec<f32>,
+    sines: Vec<f32>,
     neighbours: bool,
 }
 
@@ -114,8 +177,7 @@ impl Rope {
         let positions = config.context.min(MOST_TOKENS);
         // Llama 3.1 slows some of the angles down.
         let factors = if file.has("rope_freqs.weight") {
-            let factors = file.tensor("rope_freqs.weight", &[half])?;
-            factors.to_vec1::<f32>().map_err(Error::Gguf)?
+            file.values("rope_freqs.weight", half)?
         } else {
             vec![1.0; half]
         };
@@ -125,27 +187,28 @@ impl Rope {
             .flat_map(|position| (0..half).map(move |i| (position, i)))
             .map(|(position, i)| position as f64 * frequency(i))
             .collect();
-        let table = |function: fn(f64) -> f64| {
-            let values = angles.iter().map(|&angle| function(angle) as f32).collect();
-            Tensor::from_vec(values, (positions, half), &Device::Cpu).map_err(Error::Forward)
-        };
         Ok(Self {
-            cosines: table(f64::cos)?,
-            sines: table(f64::sin)?,
+            cosines: angles.iter().map(|angle| angle.cos() as f32).collect(),
+            sines: angles.iter().map(|angle| angle.sin() as f32).collect(),
             neighbours: config.family.rotates_neighbours(),
         })
     }
 
-    /// Turns heads `[heads, n, head]` of tokens `past..` to their positions.
-    fn rotate(&self, heads: &Tensor, past: usize) -> Result<Tensor> {
-        let n = heads.dim(1)?;
-        let (cosines, sines) = (self.cosines.narrow(0, past, n)?, self.sines.narrow(0, past, n)?);
-        let heads = heads.unsqueeze(0)?;
-        let turned = if self.neighbours {
-            rope_i(&heads, &cosines, &sines)?
-        } else {
-            rope(&heads, &cosines, &sines)?
-        };
-        turned.squeeze(0)
+    /// Turns a head to its position.
+    fn rotate(&self, head: &mut [f32], position: usize) {
+        let half = head.len() / 2;
+        let angles = self.cosines[position * half..]
+            .iter()
+            .zip(&self.sines[position * half..]);
+        for (i, (cosine, sine)) in (0..half).zip(angles) {
+            let (one, other) = if self.neighbours {
+                (2 * i, 2 * i + 1)
+            } else {
+                (i, half + i)
+            };
+            let (a, b) = (head[one], head[other]);
+            head[one] = a * cosine - b * sine;
+            head[other] = a * sine + b * cosine;
+        }
     }
 }

@@ -9,7 +9,6 @@
 mod attention;
 mod chat;
 mod config;
-mod exp;
 mod file;
 mod layers;
 #[cfg(test)]
@@ -22,13 +21,14 @@ use candle_core::quantized::QTensor;
 use candle_core::{Device, Tensor};
 use rayon::prelude::*;
 
+use super::activation::rms_normalize;
+use super::attention::Memory;
 use super::q8::Matrix;
 
-use self::attention::KvCache;
 use self::chat::Chat;
 use self::config::Config;
 use self::file::File;
-use self::layers::{Layer, Rope};
+use self::layers::{Buffers, Layer, Rope};
 use self::tokenizer::Tokenizer;
 
 /// Most tokens of prompt and answer together; the cache is made for so many. A model's own limit may be lower.
@@ -101,12 +101,14 @@ pub struct LanguageModel {
     embedding: QTensor,
     layers: Vec<Layer>,
     /// `[hidden]`.
-    norm: Tensor,
+    norm: Vec<f32>,
     /// `[vocabulary, hidden]`.
     head: Matrix,
     rope: Rope,
-    caches: Vec<KvCache>,
-    /// The tokens whose keys and values the caches hold.
+    buffers: Buffers,
+    /// Keys and values of each layer's key heads; made at full size, for growing them would copy all at every token.
+    memories: Vec<Vec<Memory>>,
+    /// The tokens whose keys and values the memories hold.
     cached: Vec<u32>,
 }
 
@@ -133,9 +135,13 @@ impl LanguageModel {
             .into_par_iter()
             .map(|layer| Layer::read(&file, &config, layer))
             .collect::<Result<Vec<_>, _>>()?;
-        let caches = vec![KvCache::default(); config.layers];
+        let positions = config.context.min(MOST_TOKENS);
+        let memory = |_| Memory::new(config.head, positions);
+        let memories = (0..config.layers)
+            .map(|_| (0..config.kv_heads).map(memory).collect())
+            .collect();
         Ok(Self {
-            norm: file.tensor("output_norm.weight", &[config.hidden])?,
+            norm: file.values("output_norm.weight", config.hidden)?,
             head: Matrix::stacked(&[head], None).map_err(Error::Gguf)?,
             rope: Rope::new(&file, &config)?,
             config,
@@ -143,7 +149,8 @@ impl LanguageModel {
             chat,
             embedding,
             layers,
-            caches,
+            buffers: Buffers::default(),
+            memories,
             cached: Vec::new(),
         })
     }
@@ -238,19 +245,24 @@ impl LanguageModel {
         // The last token's logits are wanted, so it goes through in any case.
         let known = common.min(tokens.len() - 1);
         self.cached.truncate(known);
-        let logits = self.forward(&tokens[known..], known).map_err(Error::Forward)?;
+        // On one of the pool's own threads: from outside, each of the hundreds of products would wake the pool and be woken by
+        // it.
+        let logits = rayon::scope(|_| self.forward(&tokens[known..], known)).map_err(Error::Forward)?;
         self.cached.extend_from_slice(&tokens[known..]);
         Ok(logits)
     }
 
     fn forward(&mut self, tokens: &[u32], past: usize) -> candle_core::Result<Vec<f32>> {
         let ids = Tensor::new(tokens, &Device::Cpu)?;
-        let mut hidden = self.embedding.embedding(&ids)?;
-        for (layer, cache) in self.layers.iter().zip(&mut self.caches) {
-            hidden = layer.forward(&hidden, past, &self.config, &self.rope, cache)?;
+        self.buffers.hidden = self.embedding.embedding(&ids)?.flatten_all()?.to_vec1()?;
+        for (layer, memories) in self.layers.iter().zip(&mut self.memories) {
+            layer.forward(past, &self.config, &self.rope, memories, &mut self.buffers)?;
         }
-        let last = hidden.narrow(0, tokens.len() - 1, 1)?.contiguous()?;
-        let last = candle_nn::ops::rms_norm(&last, &self.norm, self.config.epsilon)?;
-        self.head.forward(&last)?.flatten_all()?.to_vec1()
+        let last = &self.buffers.hidden[(tokens.len() - 1) * self.config.hidden..];
+        let mut normed = vec![0.0; last.len()];
+        rms_normalize(last, &mut normed, &self.norm, self.config.epsilon);
+        let mut logits = vec![0.0; self.head.out()];
+        self.head.multiply_in_parallel(&normed, &mut logits)?;
+        Ok(logits)
     }
 }

@@ -13,10 +13,9 @@ mod panels;
 mod x86;
 
 use candle_core::quantized::{GgmlDType, QTensor};
-use candle_core::{CpuStorage, CustomOp1, Device, Layout, Result, Shape, Tensor};
+use candle_core::{Device, Result, Tensor};
 
 use super::gguf::{BLOCK, BLOCK_BYTES, dequantize};
-use super::storage::values;
 
 #[cfg(target_arch = "x86_64")]
 use panels::Panels;
@@ -124,38 +123,24 @@ impl Matrix {
         Ok(())
     }
 
-    /// x `[n, width]` to `[n, out]`, on all threads; their number changes no bit.
-    pub(super) fn forward(&self, x: &Tensor) -> Result<Tensor> {
-        match &self.form {
-            #[cfg(target_arch = "x86_64")]
-            Form::Panels(panels) => x.contiguous()?.apply_op1_no_bwd(&Parallel { matrix: self, panels }),
-            Form::Dense(dense) => {
-                let bias = Tensor::from_slice(&self.bias, self.out, &Device::Cpu)?;
-                x.matmul(dense)?.broadcast_add(&bias)
-            }
+    /// The same on all threads; their number changes no bit.
+    ///
+    /// # Panics
+    /// As [`multiply`](Self::multiply).
+    pub(super) fn multiply_in_parallel(&self, x: &[f32], y: &mut [f32]) -> Result<()> {
+        #[cfg(target_arch = "x86_64")]
+        if let Form::Panels(panels) = &self.form {
+            assert_eq!(x.len() / self.width * self.out, y.len());
+            panels.multiply_in_parallel(x, &self.bias, y);
+            return Ok(());
         }
-    }
-}
-
-/// A product on all threads.
-#[cfg(target_arch = "x86_64")]
-struct Parallel<'a> {
-    matrix: &'a Matrix,
-    panels: &'a Panels,
-}
-
-#[cfg(target_arch = "x86_64")]
-impl CustomOp1 for Parallel<'_> {
-    fn name(&self) -> &'static str {
-        "q8-product"
+        // candle takes all threads.
+        self.multiply(x, y, &mut Scratch::default())
     }
 
-    fn cpu_fwd(&self, x: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let n = layout.shape().elem_count() / self.matrix.width;
-        let mut y = vec![0f32; n * self.matrix.out];
-        self.panels
-            .multiply_in_parallel(values(x, layout)?, &self.matrix.bias, &mut y);
-        Ok((CpuStorage::F32(y), Shape::from((n, self.matrix.out))))
+    /// Outputs.
+    pub(super) fn out(&self) -> usize {
+        self.out
     }
 }
 
@@ -198,25 +183,9 @@ mod tests {
                     "{out} x {width}, {n} rows: {}",
                     off(&y, &expected)
                 );
-                if n > 0 {
-                    let x = Tensor::from_vec(x, (n, width), &Device::Cpu).unwrap();
-                    let all = matrix
-                        .forward(&x)
-                        .unwrap()
-                        .flatten_all()
-                        .unwrap()
-                        .to_vec1::<f32>()
-                        .unwrap();
-                    assert_eq!(all, y, "{out} x {width}, {n} rows");
-                    let all = dense
-                        .forward(&x)
-                        .unwrap()
-                        .flatten_all()
-                        .unwrap()
-                        .to_vec1::<f32>()
-                        .unwrap();
-                    assert!(off(&all, &expected) < 1e-4);
-                }
+                let mut parallel = vec![0.0; n * out];
+                matrix.multiply_in_parallel(&x, &mut parallel).unwrap();
+                assert_eq!(parallel, y, "{out} x {width}, {n} rows");
             }
         }
     }

@@ -97,6 +97,9 @@ impl Panels {
         let width = self.blocks * BLOCK;
         let n = x.len() / width;
         let tile = self.kernel.rows();
+        if n == 0 {
+            return;
+        }
         if n > 4 * tile {
             let rows = n.div_ceil(2 * rayon::current_num_threads());
             let rows = rows.next_multiple_of(tile).min(ROWS);

@@ -65,50 +65,65 @@ fn rows<'a, const ROWS: usize>(weights: &[Weights], inputs: &'a [Input]) -> [&'a
 /// Four inputs as the 32 bits they are.
 #[inline(always)]
 fn group(input: &Input, group: usize) -> i32 {
-    i32::from_ne_bytes(input.values[group].map(i8::cast_unsigned))
+    let [a, b, c, d] = input.values[group];
+    i32::from_ne_bytes([a as u8, b as u8, c as u8, d as u8])
 }
 
+// Loops over indices: what a closure does is not compiled for the registers unless the compiler happens to inline it.
+#[allow(clippy::needless_range_loop)]
 #[target_feature(enable = "avx512f,avx512vnni")]
 fn avx512<const ROWS: usize>(weights: &[Weights], inputs: &[Input], tile: &mut Tile) {
     const LANES: usize = 16;
     let rows = rows::<ROWS>(weights, inputs);
     let mut sums = [[_mm512_setzero_ps(); 2]; ROWS];
     for (at, weights) in weights.iter().enumerate() {
-        let mut dots: [[__m512i; 2]; ROWS] = rows.map(|row| [_mm512_set1_epi32(row[at].offset); 2]);
-        for (g, values) in weights.values.iter().enumerate() {
-            // SAFETY: 64 of the 128 bytes are read from the start, then the other 64.
-            let halves = [0, LANES].map(|from| unsafe { _mm512_loadu_si512(values[from..].as_ptr().cast()) });
-            for (dots, row) in dots.iter_mut().zip(rows) {
-                let x = _mm512_set1_epi32(group(&row[at], g));
-                for (dots, half) in dots.iter_mut().zip(halves) {
-                    *dots = _mm512_dpbusd_epi32(*dots, half, x);
-                }
+        let mut dots = [[_mm512_setzero_si512(); 2]; ROWS];
+        for row in 0..ROWS {
+            dots[row] = [_mm512_set1_epi32(rows[row][at].offset); 2];
+        }
+        for g in 0..GROUPS {
+            let values = &weights.values[g];
+            // SAFETY: sixteen outputs have 64 bytes, and there are twice as many.
+            let (low, high) = unsafe {
+                (
+                    _mm512_loadu_si512(values.as_ptr().cast()),
+                    _mm512_loadu_si512(values.as_ptr().add(LANES).cast()),
+                )
+            };
+            for row in 0..ROWS {
+                let x = _mm512_set1_epi32(group(&rows[row][at], g));
+                dots[row][0] = _mm512_dpbusd_epi32(dots[row][0], low, x);
+                dots[row][1] = _mm512_dpbusd_epi32(dots[row][1], high, x);
             }
         }
-        let scales = [0, LANES].map(|from| {
-            // SAFETY: sixteen of the 32 scales, then the others.
-            let scales = _mm512_cvtph_ps(unsafe { _mm256_loadu_si256(weights.scales[from..].as_ptr().cast()) });
-            // SAFETY: the same of the sums.
-            let sums = _mm512_cvtepi16_epi32(unsafe { _mm256_loadu_si256(weights.sums[from..].as_ptr().cast()) });
-            (scales, _mm512_mul_ps(_mm512_cvtepi32_ps(sums), scales))
-        });
-        for ((sums, dots), row) in sums.iter_mut().zip(dots).zip(rows) {
-            let (scale, middle) = (_mm512_set1_ps(row[at].scale), _mm512_set1_ps(row[at].middle));
-            for ((sums, dots), (scales, ones)) in sums.iter_mut().zip(dots).zip(scales) {
-                *sums = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dots), _mm512_mul_ps(scales, scale), *sums);
-                *sums = _mm512_fmadd_ps(ones, middle, *sums);
+        for half in 0..2 {
+            // SAFETY: sixteen values of 16 bits are read, of 32.
+            let (scales, ones) = unsafe {
+                (
+                    _mm256_loadu_si256(weights.scales.as_ptr().add(half * LANES).cast()),
+                    _mm256_loadu_si256(weights.sums.as_ptr().add(half * LANES).cast()),
+                )
+            };
+            let scales = _mm512_cvtph_ps(scales);
+            let ones = _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_cvtepi16_epi32(ones)), scales);
+            for row in 0..ROWS {
+                let input = &rows[row][at];
+                let scaled = _mm512_mul_ps(scales, _mm512_set1_ps(input.scale));
+                let sum = _mm512_fmadd_ps(_mm512_cvtepi32_ps(dots[row][half]), scaled, sums[row][half]);
+                sums[row][half] = _mm512_fmadd_ps(ones, _mm512_set1_ps(input.middle), sum);
             }
         }
     }
-    for (tile, sums) in tile.iter_mut().zip(sums) {
-        let (halves, _) = tile.as_chunks_mut::<LANES>();
-        for (half, sums) in halves.iter_mut().zip(sums) {
-            // SAFETY: sixteen values are written to where sixteen have room.
-            unsafe { _mm512_storeu_ps(half.as_mut_ptr(), sums) };
+    for row in 0..ROWS {
+        for half in 0..2 {
+            // SAFETY: sixteen values are written, of 32.
+            unsafe { _mm512_storeu_ps(tile[row].as_mut_ptr().add(half * LANES), sums[row][half]) };
         }
     }
 }
 
+// As above.
+#[allow(clippy::needless_range_loop)]
 #[target_feature(enable = "avx2,fma,f16c")]
 fn avx2<const ROWS: usize>(weights: &[Weights], inputs: &[Input], tile: &mut Tile) {
     const LANES: usize = 8;
@@ -117,43 +132,50 @@ fn avx2<const ROWS: usize>(weights: &[Weights], inputs: &[Input], tile: &mut Til
     for first in (0..OUTPUTS).step_by(2 * LANES) {
         let mut sums = [[_mm256_setzero_ps(); 2]; ROWS];
         for (at, weights) in weights.iter().enumerate() {
-            let mut dots: [[__m256i; 2]; ROWS] = rows.map(|row| [_mm256_set1_epi32(row[at].offset); 2]);
+            let mut dots = [[_mm256_setzero_si256(); 2]; ROWS];
+            for row in 0..ROWS {
+                dots[row] = [_mm256_set1_epi32(rows[row][at].offset); 2];
+            }
             for g in 0..GROUPS {
-                let inputs = rows.map(|row| _mm256_set1_epi32(group(&row[at], g)));
                 for half in 0..2 {
-                    let values = &weights.values[g][first + half * LANES..][..LANES];
-                    // SAFETY: eight outputs have four bytes each.
-                    let values = unsafe { _mm256_loadu_si256(values.as_ptr().cast()) };
+                    let outputs = &weights.values[g][first + half * LANES..][..LANES];
+                    // SAFETY: eight outputs have 32 bytes.
+                    let values = unsafe { _mm256_loadu_si256(outputs.as_ptr().cast()) };
                     // Sums of two products of 8 bits do not fit 16: even and odd inputs apart, they are taken in 32.
                     let even = _mm256_and_si256(values, _mm256_set1_epi16(0xff));
                     let odd = _mm256_srli_epi16::<8>(values);
-                    for (dots, x) in dots.iter_mut().zip(inputs) {
+                    for row in 0..ROWS {
+                        let x = _mm256_set1_epi32(group(&rows[row][at], g));
                         let even = _mm256_madd_epi16(even, _mm256_srai_epi16::<8>(_mm256_slli_epi16::<8>(x)));
                         let odd = _mm256_madd_epi16(odd, _mm256_srai_epi16::<8>(x));
-                        dots[half] = _mm256_add_epi32(dots[half], _mm256_add_epi32(even, odd));
+                        dots[row][half] = _mm256_add_epi32(dots[row][half], _mm256_add_epi32(even, odd));
                     }
                 }
             }
             for half in 0..2 {
                 let outputs = first + half * LANES..first + (half + 1) * LANES;
                 // SAFETY: eight values of 16 bits are read where eight are.
-                let scales =
-                    _mm256_cvtph_ps(unsafe { _mm_loadu_si128(weights.scales[outputs.clone()].as_ptr().cast()) });
-                // SAFETY: the same of the sums.
-                let ones = _mm256_cvtepi16_epi32(unsafe { _mm_loadu_si128(weights.sums[outputs].as_ptr().cast()) });
-                let ones = _mm256_mul_ps(_mm256_cvtepi32_ps(ones), scales);
-                for ((sums, dots), row) in sums.iter_mut().zip(&dots).zip(rows) {
-                    let scaled = _mm256_mul_ps(scales, _mm256_set1_ps(row[at].scale));
-                    sums[half] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dots[half]), scaled, sums[half]);
-                    sums[half] = _mm256_fmadd_ps(ones, _mm256_set1_ps(row[at].middle), sums[half]);
+                let (scales, ones) = unsafe {
+                    (
+                        _mm_loadu_si128(weights.scales[outputs.clone()].as_ptr().cast()),
+                        _mm_loadu_si128(weights.sums[outputs].as_ptr().cast()),
+                    )
+                };
+                let scales = _mm256_cvtph_ps(scales);
+                let ones = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(ones)), scales);
+                for row in 0..ROWS {
+                    let input = &rows[row][at];
+                    let scaled = _mm256_mul_ps(scales, _mm256_set1_ps(input.scale));
+                    let sum = _mm256_fmadd_ps(_mm256_cvtepi32_ps(dots[row][half]), scaled, sums[row][half]);
+                    sums[row][half] = _mm256_fmadd_ps(ones, _mm256_set1_ps(input.middle), sum);
                 }
             }
         }
-        for (tile, sums) in tile.iter_mut().zip(sums) {
-            let (halves, _) = tile[first..].as_chunks_mut::<LANES>();
-            for (half, sums) in halves.iter_mut().zip(sums) {
-                // SAFETY: eight values are written to where eight have room.
-                unsafe { _mm256_storeu_ps(half.as_mut_ptr(), sums) };
+        for row in 0..ROWS {
+            let (halves, _) = tile[row][first..].as_chunks_mut::<LANES>();
+            for half in 0..2 {
+                // SAFETY: eight values are written where eight have room.
+                unsafe { _mm256_storeu_ps(halves[half].as_mut_ptr(), sums[row][half]) };
             }
         }
     }
