@@ -13,6 +13,8 @@ const AHEAD: usize = 32;
 struct Gate {
     /// Items asked for.
     begun: usize,
+    /// Items in work.
+    busy: usize,
     /// Results taken.
     taken: usize,
     /// Nothing more is wanted, or there.
@@ -21,7 +23,10 @@ struct Gate {
 
 /// Does `work` on each of `items`, on so many threads, and gives the results to `take`, on this one, in the order of the
 /// items. Ends early when `take` says `false`; what is in work then is finished and dropped.
-pub fn in_order<I, T: Send>(
+///
+/// An item that is alone in work may use rayon's pool. Where there are others, each keeps to a thread of its own: threads
+/// that share out the parts of every article wait for each other at the end of every article.
+pub fn in_order<I: Send, T: Send>(
     threads: usize,
     items: impl Iterator<Item = I> + Send,
     work: impl Fn(I) -> T + Sync,
@@ -42,20 +47,30 @@ pub fn in_order<I, T: Send>(
         drop(free);
         // The gate is open meanwhile: the next item may be long in coming.
         let item = lock(&items).next();
+        let mut gate = lock(&gate);
         if item.is_none() {
-            lock(&gate).over = true;
+            gate.over = true;
             moved.notify_all();
         }
-        item
+        gate.busy += 1;
+        item.map(|item| (item, gate.busy == 1))
     };
     thread::scope(|scope| {
         let (sender, results) = mpsc::channel();
         for _ in 0..threads {
             let (sender, next, work) = (sender.clone(), &next, &work);
+            let gate = &gate;
             scope.spawn(move || {
-                while let Some((index, item)) = next() {
+                // Without it, the shared pool does all: slower, not worse.
+                let own = rayon::ThreadPoolBuilder::new().num_threads(1).build().ok();
+                while let Some(((index, item), alone)) = next() {
+                    let result = match &own {
+                        Some(own) if !alone => own.install(|| work(item)),
+                        _ => work(item),
+                    };
+                    lock(gate).busy -= 1;
                     // Nobody listens any more once `take` has said so.
-                    let _ = sender.send((index, work(item)));
+                    let _ = sender.send((index, result));
                 }
             });
         }

@@ -113,7 +113,8 @@ pub struct LanguageModel {
 }
 
 impl LanguageModel {
-    /// Loads the GGUF file at `path`. Takes memory for 8-bit weights: FIXME MB for a model of 135 million parameters.
+    /// Loads the GGUF file at `path`. Takes memory for 8-bit weights, 1.1 bytes a parameter, and for a while
+    /// about as much again for those that are being read.
     ///
     /// # Errors
     /// When the file cannot be read, is damaged, or holds a model or tokenizer that is not known here. The header is not
