@@ -1,11 +1,11 @@
-//! The network of `quickrecap::model::heads::Head` with gradients, and its file.
+//! The network of `quickrecap::model::heads::Head` with gradients, and the file of several.
 
 use std::io::Cursor;
 
 use candle_core::quantized::gguf_file::{self, Value};
 use candle_core::quantized::{GgmlDType, QTensor};
 use candle_core::{Device, Result, Tensor, Var};
-use quickrecap::model::heads::{BUCKETS, FEATURES, INPUT, Task, WIDTH};
+use quickrecap::model::heads::{FEATURES, INPUT, Task};
 
 /// Numbers that depend on the seed alone (SplitMix64, Steele et al. 2014).
 pub struct Random(pub u64);
@@ -59,36 +59,44 @@ pub struct Network {
 }
 
 impl Network {
-    pub fn new(labels: usize, random: &mut Random) -> Result<Self> {
+    /// With `width` channels and a table of `buckets` features.
+    pub fn new(labels: usize, width: usize, buckets: usize, random: &mut Random) -> Result<Self> {
         let mut var = |shape: &[usize], most: f32| Var::from_tensor(&random.tensor(shape, most)?);
         let spread = |n: usize| (3.0 / n as f32).sqrt();
         Ok(Self {
-            input: var(&[WIDTH, INPUT], spread(INPUT))?,
-            input_bias: var(&[WIDTH], 0.0)?,
-            features: var(&[BUCKETS, WIDTH], 0.05)?,
-            convolution: var(&[WIDTH, 3 * WIDTH], spread(3 * WIDTH))?,
-            convolution_bias: var(&[WIDTH], 0.0)?,
-            output: var(&[labels, WIDTH], spread(WIDTH))?,
+            input: var(&[width, INPUT], spread(INPUT))?,
+            input_bias: var(&[width], 0.0)?,
+            features: var(&[buckets, width], 0.05)?,
+            convolution: var(&[width, 3 * width], spread(3 * width))?,
+            convolution_bias: var(&[width], 0.0)?,
+            output: var(&[labels, width], spread(width))?,
             output_bias: var(&[labels], 0.0)?,
             transitions: var(&[(labels + 1) * labels], 0.0)?,
         })
     }
 
-    fn named(&self) -> [(&'static str, &Var); 8] {
-        [
-            ("input.weight", &self.input),
-            ("input.bias", &self.input_bias),
-            ("features.weight", &self.features),
-            ("convolution.weight", &self.convolution),
-            ("convolution.bias", &self.convolution_bias),
-            ("output.weight", &self.output),
-            ("output.bias", &self.output_bias),
-            ("transitions", &self.transitions),
-        ]
-    }
-
     pub fn vars(&self) -> Vec<Var> {
-        self.named().into_iter().map(|(_, var)| var.clone()).collect()
+        let Self {
+            input,
+            input_bias,
+            features,
+            convolution,
+            convolution_bias,
+            output,
+            output_bias,
+            transitions,
+        } = self;
+        let vars = [
+            input,
+            input_bias,
+            features,
+            convolution,
+            convolution_bias,
+            output,
+            output_bias,
+            transitions,
+        ];
+        vars.map(Var::clone).to_vec()
     }
 
     /// Scores, `[words, labels]`, of a batch; `rate` of the values are dropped on the way.
@@ -101,11 +109,12 @@ impl Network {
         random: &mut Random,
     ) -> Result<Tensor> {
         let words = features.len();
-        let rows = Tensor::new(features.as_flattened(), &Device::Cpu)?;
+        let (buckets, width) = self.features.dims2()?;
+        let rows: Vec<u32> = features.iter().flatten().map(|row| row % buckets as u32).collect();
         let features = self
             .features
-            .index_select(&rows, 0)?
-            .reshape((words, FEATURES, WIDTH))?;
+            .index_select(&Tensor::new(rows, &Device::Cpu)?, 0)?
+            .reshape((words, FEATURES, width))?;
         let features = random.drop(&features.sum(1)?, rate / 2.0)?;
         let inputs = random.drop(inputs, rate)?;
         let hidden = (inputs.matmul(&self.input.t()?)? + features)?
@@ -125,27 +134,40 @@ impl Network {
         let mixed = random.drop(&mixed, rate)?;
         mixed.matmul(&self.output.t()?)?.broadcast_add(&self.output_bias)
     }
+}
 
-    /// The weights file: matrices as Q8_0, vectors as f32, and the labels they are for.
-    pub fn file(&self, task: Task) -> Result<Vec<u8>> {
-        let labels = Value::Array(task.labels().into_iter().map(Value::String).collect());
-        let tensors = self
-            .named()
-            .into_iter()
-            .map(|(name, var)| {
-                let kind = if var.rank() == 1 {
-                    GgmlDType::F32
-                } else {
-                    GgmlDType::Q8_0
-                };
-                Ok((name, QTensor::quantize(var.as_tensor(), kind)?))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        let tensors: Vec<(&str, &QTensor)> = tensors.iter().map(|(name, tensor)| (*name, tensor)).collect();
-        let mut file = Cursor::new(Vec::new());
-        gguf_file::write(&mut file, &[("labels", &labels)], &tensors)?;
-        Ok(file.into_inner())
+/// The weights file of a head whose scores are the mean of those of `networks`: matrices as Q8_0, vectors as f32, and
+/// the labels they are for.
+pub fn file(task: Task, networks: &[Network]) -> Result<Vec<u8>> {
+    let all = |var: fn(&Network) -> &Var| networks.iter().map(|n| var(n).as_tensor()).collect::<Vec<_>>();
+    let mean = |of: Tensor| of.mean(0);
+    let tensors = [
+        ("input.weight", Tensor::cat(&all(|n| &n.input), 0)?),
+        ("input.bias", Tensor::cat(&all(|n| &n.input_bias), 0)?),
+        ("features.weight", Tensor::cat(&all(|n| &n.features), 1)?),
+        ("convolution.weight", Tensor::cat(&all(|n| &n.convolution), 0)?),
+        ("convolution.bias", Tensor::cat(&all(|n| &n.convolution_bias), 0)?),
+        (
+            "output.weight",
+            (Tensor::cat(&all(|n| &n.output), 1)? / networks.len() as f64)?,
+        ),
+        ("output.bias", mean(Tensor::stack(&all(|n| &n.output_bias), 0)?)?),
+        ("transitions", mean(Tensor::stack(&all(|n| &n.transitions), 0)?)?),
+    ];
+    let mut stored = Vec::with_capacity(tensors.len());
+    for (name, tensor) in &tensors {
+        let kind = if tensor.rank() == 1 {
+            GgmlDType::F32
+        } else {
+            GgmlDType::Q8_0
+        };
+        stored.push((*name, QTensor::quantize(tensor, kind)?));
     }
+    let stored: Vec<(&str, &QTensor)> = stored.iter().map(|(name, tensor)| (*name, tensor)).collect();
+    let labels = Value::Array(task.labels().into_iter().map(Value::String).collect());
+    let mut file = Cursor::new(Vec::new());
+    gguf_file::write(&mut file, &[("labels", &labels)], &stored)?;
+    Ok(file.into_inner())
 }
 
 /// For every word, the rows of the words before and after it; one behind the last row where there is none.

@@ -2,12 +2,12 @@
 
 use candle_core::{Device, Tensor};
 use candle_nn::{AdamW, Optimizer, ParamsAdamW};
-use quickrecap::model::heads::Task;
+use quickrecap::model::heads::{BUCKETS, Task};
 use rayon::prelude::*;
 
 use super::crf;
 use super::data::{self, Example};
-use super::network::{Network, Random};
+use super::network::{self, Network, Random};
 
 /// What can be tried.
 #[derive(clap::Args)]
@@ -27,22 +27,38 @@ pub struct Options {
     /// Share of sentences that are read in lower case, in capitals and as a title, each.
     #[arg(long, default_value_t = 0.1)]
     recase: f32,
-    /// What the random numbers start from.
+    /// Words of one step, about.
+    #[arg(long, default_value_t = 1024)]
+    batch: usize,
+    /// Networks that are trained apart and make the head together.
+    #[arg(long, default_value_t = 1)]
+    networks: u64,
+    /// Channels of each network.
+    #[arg(long, default_value_t = 128)]
+    width: usize,
+    /// Rows of the table of casing features; they divide the features' own.
+    #[arg(long, default_value_t = BUCKETS)]
+    buckets: usize,
+    /// What the random numbers of the first network start from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
-
-/// Words of one step, about.
-const BATCH: usize = 1024;
 
 /// A step that no text can make.
 const IMPOSSIBLE: f32 = -1e4;
 
 /// Trains a head and gives its file.
 pub fn train(task: Task, examples: &[Example], options: &Options) -> anyhow::Result<Vec<u8>> {
+    let networks = (0..options.networks)
+        .map(|i| network(task, examples, options, Random(options.seed + i)))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(network::file(task, &networks)?)
+}
+
+/// Trains a network.
+fn network(task: Task, examples: &[Example], options: &Options, mut random: Random) -> anyhow::Result<Network> {
     let labels = task.labels();
-    let mut random = Random(options.seed);
-    let network = Network::new(labels.len(), &mut random)?;
+    let network = Network::new(labels.len(), options.width, options.buckets, &mut random)?;
     let possible = possible(&labels);
     let mut optimizer = AdamW::new(
         network.vars(),
@@ -53,7 +69,7 @@ pub fn train(task: Task, examples: &[Example], options: &Options) -> anyhow::Res
         },
     )?;
     let words: usize = examples.iter().map(Example::len).sum();
-    let steps = (options.epochs * words).div_ceil(BATCH) as f64;
+    let steps = (options.epochs * words).div_ceil(options.batch) as f64;
     let mut step = 0.0;
     let mut order: Vec<&Example> = examples.iter().filter(|example| example.len() > 0).collect();
     for epoch in 0..options.epochs {
@@ -66,7 +82,7 @@ pub fn train(task: Task, examples: &[Example], options: &Options) -> anyhow::Res
             let mut size = 0;
             let full = rest.iter().position(|example| {
                 size += example.len();
-                size >= BATCH
+                size >= options.batch
             });
             let (batch, after) = rest.split_at(full.map_or(rest.len(), |last| last + 1));
             rest = after;
@@ -86,7 +102,7 @@ pub fn train(task: Task, examples: &[Example], options: &Options) -> anyhow::Res
         .map(|(value, possible)| if *possible { value } else { IMPOSSIBLE })
         .collect();
     network.transitions.set(&Tensor::new(transitions, &Device::Cpu)?)?;
-    Ok(network.file(task)?)
+    Ok(network)
 }
 
 /// One step; gives the batch's loss.

@@ -3,7 +3,6 @@
 use std::io::Cursor;
 
 use candle_core::quantized::{GgmlDType, gguf_file};
-use candle_core::{Device, Tensor};
 use half::f16;
 
 use super::Error;
@@ -48,15 +47,32 @@ impl<'a> File<'a> {
 
     /// A linear layer: `name.weight`, `[out, width]`, and `name.bias`, `[out]`.
     pub(super) fn matrix(&self, name: &str, out: usize, width: usize) -> Result<Matrix, Error> {
-        let blocks = self.bytes(&format!("{name}.weight"), &[out, width], GgmlDType::Q8_0)?;
-        let bias = self.f32s(&format!("{name}.bias"), &[out])?;
-        let matrix = if self.dense { Matrix::dense } else { Matrix::new };
-        matrix(blocks, out, width, Some(bias)).map_err(Error::Weights)
+        let mut matrices = self.matrices(name, 1, out, width)?;
+        Ok(matrices.swap_remove(0))
     }
 
-    /// A tensor as f32.
-    pub(super) fn tensor(&self, name: &str, shape: &[usize]) -> Result<Tensor, Error> {
-        Tensor::from_vec(self.f32s(name, shape)?, shape, &Device::Cpu).map_err(Error::Weights)
+    /// Linear layers that are stored one under the other: `name.weight`, `[count * out, width]`, and `name.bias`,
+    /// `[count * out]`. Neither `count` nor `out` is 0.
+    pub(super) fn matrices(&self, name: &str, count: usize, out: usize, width: usize) -> Result<Vec<Matrix>, Error> {
+        let rows = count * out;
+        let blocks = self.bytes(&format!("{name}.weight"), &[rows, width], GgmlDType::Q8_0)?;
+        let bias = self.f32s(&format!("{name}.bias"), &[rows])?;
+        let matrix = if self.dense { Matrix::dense } else { Matrix::new };
+        let parts = blocks.chunks_exact(blocks.len() / count).zip(bias.chunks_exact(out));
+        let parts = parts.map(|(blocks, bias)| matrix(blocks, out, width, Some(bias.to_vec())));
+        parts.collect::<Result<_, _>>().map_err(Error::Weights)
+    }
+
+    /// Rows and columns of a matrix that may have any.
+    pub(super) fn matrix_shape(&self, name: &str) -> Result<(usize, usize), Error> {
+        let shape = self.content.tensor_infos.get(name).map(|info| info.shape.dims());
+        match shape {
+            Some(&[rows, columns]) => Ok((rows, columns)),
+            _ => Err(Error::Tensor {
+                name: name.to_owned(),
+                expected: "a matrix".to_owned(),
+            }),
+        }
     }
 
     /// The stored bytes of a tensor, once its shape and type are as they must be.

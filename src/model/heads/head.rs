@@ -2,40 +2,42 @@
 //!
 //! ```text
 //! h = relu(W x + Σ features)              each word by itself
-//! z = h + relu(C [h before; h; h after])  a convolution of width 3
+//! z = h + relu(C [h before; h; h after])  a convolution of width 3, in groups of channels
 //! y = O z                                 one score a label, decoded by Viterbi
 //! ```
+//!
+//! Every group of channels is a network that was trained by itself, and `y` is the mean of their scores: they err in
+//! different places (Hansen and Salamon 1990). Where a head is one network, it has one group.
 
+use std::ops::Range;
+
+use candle_core::Tensor;
 use candle_core::quantized::gguf_file::Value;
-use candle_core::{Device, Tensor};
 
 use super::super::Error;
-use super::super::gguf::File;
+use super::super::gguf::{BLOCK, File};
+use super::super::q8::{Matrix, Scratch};
 use super::super::weights::HIDDEN;
 use super::{BUCKETS, FEATURES, Task, Transitions};
 
 /// Values of a word's input: two token vectors.
 pub const INPUT: usize = 2 * HIDDEN;
 
-/// Channels of the network.
-pub const WIDTH: usize = 128;
+/// More than any head that keeps to its time.
+const MOST_CHANNELS: usize = 1024;
 
 /// A trained head.
 pub struct Head {
-    /// `[WIDTH, INPUT]`.
-    input: Tensor,
-    /// `[WIDTH]`.
-    input_bias: Vec<f32>,
-    /// `[BUCKETS, WIDTH]`.
+    channels: usize,
+    /// `[channels, INPUT]`.
+    input: Matrix,
+    /// `[buckets, channels]`, where the number of buckets divides [`BUCKETS`].
     features: Vec<f32>,
-    /// `[WIDTH, 3 * WIDTH]`.
-    convolution: Tensor,
-    /// `[WIDTH]`.
-    convolution_bias: Vec<f32>,
-    /// `[labels, WIDTH]`.
-    output: Tensor,
-    /// `[labels]`.
-    output_bias: Vec<f32>,
+    /// One for each group, `[width, 3 * width]`; their widths are the channels together.
+    convolutions: Vec<Matrix>,
+    /// `[labels, channels]`.
+    output: Matrix,
+    labels: usize,
     transitions: Transitions,
 }
 
@@ -57,16 +59,31 @@ impl Head {
         if stored != Some(format!("{expected:?}")) {
             return Err(Error::Labels { expected: labels });
         }
+        let (buckets, channels) = file.matrix_shape("features.weight")?;
+        let (_, beside) = file.matrix_shape("convolution.weight")?;
+        let width = beside / 3;
+        let groups = width > 0 && width.is_multiple_of(BLOCK) && channels.is_multiple_of(width);
+        if !groups || !(1..=MOST_CHANNELS).contains(&channels) {
+            return Err(Error::Tensor {
+                name: "convolution.weight".to_owned(),
+                expected: format!("of groups that make {channels} channels, at most {MOST_CHANNELS}"),
+            });
+        }
+        if buckets == 0 || !BUCKETS.is_multiple_of(buckets) {
+            return Err(Error::Tensor {
+                name: "features.weight".to_owned(),
+                expected: format!("of rows whose number divides {BUCKETS}"),
+            });
+        }
         let n = labels.len();
         let transitions = file.f32s("transitions", &[(n + 1) * n])?;
         Ok(Self {
-            input: file.tensor("input.weight", &[WIDTH, INPUT])?,
-            input_bias: file.f32s("input.bias", &[WIDTH])?,
-            features: file.f32s("features.weight", &[BUCKETS, WIDTH])?,
-            convolution: file.tensor("convolution.weight", &[WIDTH, 3 * WIDTH])?,
-            convolution_bias: file.f32s("convolution.bias", &[WIDTH])?,
-            output: file.tensor("output.weight", &[n, WIDTH])?,
-            output_bias: file.f32s("output.bias", &[n])?,
+            channels,
+            input: file.matrix("input", channels, INPUT)?,
+            features: file.f32s("features.weight", &[buckets, channels])?,
+            convolutions: file.matrices("convolution", channels / width, width, 3 * width)?,
+            output: file.matrix("output", n, channels)?,
+            labels: n,
             transitions: Transitions::new(n, transitions).expect("the shape was checked"),
         })
     }
@@ -84,7 +101,7 @@ impl Head {
         let mut labels = Vec::with_capacity(features.len());
         let mut rest = emissions.as_slice();
         for length in lengths {
-            let (sequence, others) = rest.split_at(length * self.output_bias.len());
+            let (sequence, others) = rest.split_at(length * self.labels);
             labels.extend(self.transitions.decode(sequence));
             rest = others;
         }
@@ -98,52 +115,102 @@ impl Head {
         features: &[[u32; FEATURES]],
         lengths: &[usize],
     ) -> candle_core::Result<Vec<f32>> {
-        let mut hidden = product(inputs, &self.input)?;
-        for (row, buckets) in hidden.chunks_exact_mut(WIDTH).zip(features) {
-            add(row, &self.input_bias);
+        let inputs = inputs.flatten_all()?.to_vec1::<f32>()?;
+        let mut scratch = Scratch::default();
+        let mut hidden = vec![0f32; features.len() * self.channels];
+        self.input.multiply(&inputs, &mut hidden, &mut scratch)?;
+        for (row, buckets) in hidden.chunks_exact_mut(self.channels).zip(features) {
             for &bucket in buckets {
-                let start = bucket as usize * WIDTH;
-                add(row, &self.features[start..start + WIDTH]);
+                let start = bucket as usize * self.channels % self.features.len();
+                let feature = &self.features[start..start + self.channels];
+                row.iter_mut().zip(feature).for_each(|(value, more)| *value += more);
             }
             row.iter_mut().for_each(|value| *value = value.max(0.0));
         }
-        let beside = Tensor::from_vec(neighbours(&hidden, lengths), (features.len(), 3 * WIDTH), &Device::Cpu)?;
-        let mixed = product(&beside, &self.convolution)?;
-        for (row, mixed) in hidden.chunks_exact_mut(WIDTH).zip(mixed.chunks_exact(WIDTH)) {
-            for ((value, mixed), bias) in row.iter_mut().zip(mixed).zip(&self.convolution_bias) {
-                *value += (mixed + bias).max(0.0);
+        let width = self.channels / self.convolutions.len();
+        let mut mixed = vec![0f32; features.len() * width];
+        for (group, convolution) in self.convolutions.iter().enumerate() {
+            let channels = group * width..(group + 1) * width;
+            let beside = neighbours(&hidden, self.channels, channels.clone(), lengths);
+            convolution.multiply(&beside, &mut mixed, &mut scratch)?;
+            for (row, mixed) in hidden.chunks_exact_mut(self.channels).zip(mixed.chunks_exact(width)) {
+                let row = row[channels.clone()].iter_mut();
+                row.zip(mixed).for_each(|(value, mixed)| *value += mixed.max(0.0));
             }
         }
-        let hidden = Tensor::from_vec(hidden, (features.len(), WIDTH), &Device::Cpu)?;
-        let mut scores = product(&hidden, &self.output)?;
-        scores
-            .chunks_exact_mut(self.output_bias.len())
-            .for_each(|row| add(row, &self.output_bias));
+        let mut scores = vec![0f32; features.len() * self.labels];
+        self.output.multiply(&hidden, &mut scores, &mut scratch)?;
         Ok(scores)
     }
 }
 
-/// `[n, in]` times the transpose of `[out, in]`.
-fn product(rows: &Tensor, weight: &Tensor) -> candle_core::Result<Vec<f32>> {
-    rows.matmul(&weight.t()?)?.flatten_all()?.to_vec1()
-}
-
-fn add(row: &mut [f32], more: &[f32]) {
-    row.iter_mut().zip(more).for_each(|(value, more)| *value += more);
-}
-
-/// Each row between the one before and the one after, `[n, 3 * WIDTH]`; zeros beyond the ends of a sequence.
-fn neighbours(hidden: &[f32], lengths: &[usize]) -> Vec<f32> {
-    let mut beside = vec![0f32; 3 * hidden.len()];
-    let mut start = 0;
+/// The values of `channels` in each row of `hidden`, `[n, all]`, between those of the row before and of the row after:
+/// `[n, 3 * width]`; zeros beyond the ends of a sequence.
+fn neighbours(hidden: &[f32], all: usize, channels: Range<usize>, lengths: &[usize]) -> Vec<f32> {
+    let rows: Vec<&[f32]> = hidden.chunks_exact(all).map(|row| &row[channels.clone()]).collect();
+    let nothing = vec![0f32; channels.len()];
+    let mut beside = Vec::with_capacity(3 * rows.len() * channels.len());
+    let mut rest = rows.as_slice();
     for &length in lengths {
-        for i in start..start + length {
-            let from = if i == start { i } else { i - 1 };
-            let to = if i + 1 == start + length { i } else { i + 1 };
-            let at = 3 * i * WIDTH + (1 + from - i) * WIDTH;
-            beside[at..at + (to + 1 - from) * WIDTH].copy_from_slice(&hidden[from * WIDTH..(to + 1) * WIDTH]);
+        let (sequence, others) = rest.split_at(length);
+        rest = others;
+        for (i, row) in sequence.iter().enumerate() {
+            beside.extend_from_slice(i.checked_sub(1).map_or(&nothing, |before| sequence[before]));
+            beside.extend_from_slice(row);
+            beside.extend_from_slice(sequence.get(i + 1).copied().unwrap_or(&nothing));
         }
-        start += length;
     }
     beside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &[u8] = include_bytes!("../../../models/heads/names.gguf");
+
+    #[test]
+    fn damaged_files_are_errors() {
+        assert!(matches!(Head::read(Task::Names, &[]), Err(Error::Weights(_))));
+        for length in [20, 500, 1_500, NAMES.len() / 2, NAMES.len() - 400] {
+            let refused = Head::read(Task::Names, &NAMES[..length])
+                .err()
+                .expect("a cut file is refused");
+            assert!(
+                matches!(refused, Error::Weights(_) | Error::Tensor { .. }),
+                "{length}: {refused}"
+            );
+        }
+        let refused = Head::read(Task::Names, &NAMES[..NAMES.len() / 2])
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            refused.starts_with("tensor ") && refused.contains("of the weights should be ["),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn heads_of_another_task_are_errors() {
+        let refused = Head::read(Task::PartsOfSpeech, NAMES).err().unwrap();
+        assert!(
+            refused
+                .to_string()
+                .starts_with("the labels of the head should be [\"ADJ\""),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn neighbours_stay_in_their_sequence_and_their_channels() {
+        let hidden: Vec<f32> = (1u8..=12).map(f32::from).collect();
+        let beside = neighbours(&hidden, 4, 2..4, &[2, 1]);
+        let expected = [
+            [0.0, 0.0, 3.0, 4.0, 7.0, 8.0],
+            [3.0, 4.0, 7.0, 8.0, 0.0, 0.0],
+            [0.0, 0.0, 11.0, 12.0, 0.0, 0.0],
+        ];
+        assert_eq!(beside, expected.concat());
+    }
 }

@@ -16,7 +16,7 @@ use candle_core::Tensor;
 
 pub use crf::Transitions;
 pub use features::{BUCKETS, FEATURES, features};
-pub use head::{Head, INPUT, WIDTH};
+pub use head::{Head, INPUT};
 pub use pieces::Pieces;
 pub use tagger::Words;
 pub(super) use tagger::{Batch, Tagger};
