@@ -153,7 +153,7 @@ fn opens_a_clause(words: &str) -> bool {
 }
 
 /// `text` without the punctuation that belonged to the sentence around it.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     text.trim_start_matches([',', ';', ':', '.', '–', '—', '-', ' '])
         .trim_end_matches([',', ';', ':', '.', '–', '—', '-', ' ', '!'])
 }

@@ -15,6 +15,7 @@ mod sections;
 mod segments;
 mod selection;
 mod stems;
+mod subject;
 mod tokens;
 mod topics;
 mod units;
@@ -60,7 +61,7 @@ pub(super) fn rows(
     let stems = Stems::new(document, encoded, &body);
     let mut units = units(document, tags, &stems, facts, &worthiest(document, &stems, body));
     units.extend(lists(document, tags, &stems, &sections));
-    for unit in &mut units {
+    for unit in units.iter_mut().filter(|unit| unit.subject.is_none()) {
         unit.labels = labels(document, tags, &stems, unit);
     }
     let title = document.meta().title.as_deref().unwrap_or_default();

@@ -127,6 +127,20 @@ impl Clauses {
             if boundary == Boundary::Comma && phrase > first && self.tokens[phrase - 1].look.comma {
                 continue;
             }
+            // "Of insight, authority and wit": nor is a member of a series.
+            let joined = |at: usize| {
+                self.tokens
+                    .get(at)
+                    .is_some_and(|t| t.pos == Pos::CoordinatingConjunction)
+            };
+            if boundary == Boundary::Comma
+                && phrase > first
+                && joined(phrase)
+                && is_nominal(&self.tokens[place - 1])
+                && !self.opens_statement(phrase + 1)
+            {
+                continue;
+            }
             // What holds only under a condition, is denied or asked, cannot stand without the words that say so.
             if self.is_conditional(place) || place.checked_sub(1).is_some_and(|before| negates(self.word(before))) {
                 continue;
@@ -147,6 +161,7 @@ impl Clauses {
             found.push(at(first, cost));
         }
         found.extend(self.reports().map(|first| at(first, 0.4)));
+        found.extend(self.told().map(|first| at(first, 0.3)));
         for start in &mut found {
             let word = self.word(start.tokens.start);
             if POINTING.contains(&word) {
@@ -170,8 +185,31 @@ impl Clauses {
         })
     }
 
+    /// Where what has happened starts behind the conjunction that says so: "after the mill closed".
+    fn told(&self) -> impl Iterator<Item = usize> {
+        let conjunction = |at: &usize| {
+            let word = self.word(*at);
+            self.boundaries[*at] == Some(Boundary::Clause)
+                && matches!(word, "after" | "when" | "as" | "while" | "because")
+        };
+        let places = (self.start + 1..self.tokens.len()).filter(conjunction);
+        places.map(|at| at + 1).filter(|&first| {
+            let end = (first..self.tokens.len())
+                .find(|&at| self.boundaries[at].is_some_and(Boundary::is_strong) && at > first)
+                .unwrap_or(self.tokens.len());
+            let words = || self.tokens[self.start..end].iter().map(|t| t.word.as_str());
+            let subject = full_noun_phrase_end(&self.tokens, first);
+            // It is told as a fact: not in what somebody says, hopes or denies.
+            let claimed = limits(words()) || words().any(|word| SAYING.contains(&word));
+            let happened = (subject..self.tokens.len().min(subject + 2)).find_map(|at| self.verb(at).map(|_| at));
+            let past =
+                happened.is_some_and(|at| is_past(&self.tokens[at]) || matches!(self.word(at), "was" | "were" | "had"));
+            !claimed && past && self.opens_statement(first) && self.tokens[first].pos != Pos::Pronoun
+        })
+    }
+
     /// Whether a noun phrase with a verb behind it starts at `at`.
-    fn opens_statement(&self, at: usize) -> bool {
+    pub(super) fn opens_statement(&self, at: usize) -> bool {
         let end = full_noun_phrase_end(&self.tokens, at);
         end > at && !self.tokens[end - 1].pauses() && matches!(self.verb(end), Some(Verb::Finite | Verb::Either))
     }

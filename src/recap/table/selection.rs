@@ -126,7 +126,12 @@ pub(super) fn select(
         for &stem in units[row].stems.iter().chain(units[row].label_stems()) {
             worth[stem as usize] *= DECAY;
         }
-        open.retain(|&index| !units[index].overlaps(&units[row]) && !same(&units[index], &units[row]));
+        open.retain(|&index| {
+            let (unit, chosen) = (&units[index], &units[row]);
+            // Two rows of one name cannot be told apart.
+            let alike = || unit.subject.is_some() && unit.subject_stems() == chosen.subject_stems();
+            !(unit.overlaps(chosen) || same(unit, chosen) || alike())
+        });
         chosen.push(row);
         gains.push(gain);
     }
