@@ -66,18 +66,20 @@ impl Row {
         pieces: Evidence,
         origin: Origin,
     ) -> Self {
-        let words: Vec<String> = pieces
-            .spans()
+        let words: Vec<String> = phrases(document.text(), &pieces)
             .iter()
-            .map(|span| bare(&one_line(span.slice(document.text()))).to_owned())
-            .filter(|piece| !piece.is_empty())
+            .map(|phrase| bare(phrase).to_owned())
+            .filter(|phrase| !phrase.is_empty())
             .collect();
         let details = match (join, words.split_last()) {
             // "Despite the rain, … the game went on": what was cut out took the comma along.
             (Join::Clause, _) if words.first().is_some_and(|first| opens_a_clause(first)) => words.join(", "),
             (Join::Clause, Some((_, _))) => {
                 let mut clause = words[0].clone();
-                for (word, gap) in words[1..].iter().zip(gaps(document.text(), &pieces)) {
+                for (word, gap) in words[1..]
+                    .iter()
+                    .zip(gaps(document.text(), &pieces).filter(|gap| !is_article(gap)))
+                {
                     // "Allen (left), 38, of Orrin": the comma behind the bracket stays.
                     let parted = gap.starts_with('(') && gap.ends_with("),");
                     clause += if parted { ", " } else { " " };
@@ -134,6 +136,30 @@ impl Row {
     pub fn evidence(&self) -> &Evidence {
         &self.evidence
     }
+}
+
+/// The words of `evidence`; pieces that only an article parts are one phrase.
+fn phrases(text: &str, evidence: &Evidence) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut gaps = gaps(text, evidence);
+    for (at, piece) in evidence.spans().iter().enumerate() {
+        let words = one_line(piece.slice(text));
+        let article = at > 0 && gaps.next().is_some_and(is_article);
+        match found.last_mut() {
+            Some(last) if article => {
+                last.push(' ');
+                last.push_str(&words);
+            }
+            _ => found.push(words),
+        }
+    }
+    found
+}
+
+fn is_article(gap: &str) -> bool {
+    ["the", "a", "an"]
+        .iter()
+        .any(|article| gap.eq_ignore_ascii_case(article))
 }
 
 /// What stands between the pieces of `evidence`.

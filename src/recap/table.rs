@@ -3,6 +3,7 @@
 //! Sentences are parted into [`tokens`] and [`clauses`]; [`cuts`] makes them fit a cell; [`units`] are what could be a row:
 //! phrases, pairs of phrases, lists. [`stems`] says what their words are worth, [`selection`] picks, [`aspects`] names.
 
+mod articles;
 mod aspects;
 mod clauses;
 mod cuts;
@@ -26,6 +27,7 @@ use crate::input::BlockKind;
 use crate::model::{Encoded, Tags};
 use crate::recap::{Origin, Row};
 use crate::span::Evidence;
+use articles::without_articles;
 use aspects::{aspects, leading_kind};
 use nouns::labels;
 use sections::sections;
@@ -74,7 +76,12 @@ pub(super) fn rows(
         .into_iter()
         .zip(names)
         .filter_map(|((unit, gain), (aspect, named))| {
-            let evidence = Evidence::new(unit.pieces.clone())?;
+            let pieces = if unit.list {
+                unit.pieces.clone()
+            } else {
+                without_articles(document, tags, &unit.pieces)
+            };
+            let evidence = Evidence::new(pieces)?;
             let origin = Origin {
                 source: unit.source,
                 gain,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::articles::spare_articles;
 use super::clauses::Clauses;
 use super::cuts::{Phrase, cuts, limits, shorten};
 use super::nouns::Label;
@@ -249,6 +250,8 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
         .map(|t| stems.of(&text[t.bytes.clone()]))
         .collect();
     let cuts = cuts(clauses);
+    let spare = spare_articles(&clauses.tokens);
+    let kept = |piece: &Range<usize>| spare[piece.clone()].iter().filter(|&&spare| !spare).count();
     let words: Vec<&str> = clauses.tokens.iter().map(|t| t.word.as_str()).collect();
     let topics: Vec<Topics> = (0..words.len()).map(|at| topics(&words, at)).collect();
     let mut phrases: Vec<Phrase> = Vec::new();
@@ -257,7 +260,7 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
         .into_iter()
         .filter(|run| run.cost <= MOST_COST)
     {
-        for mut phrase in shorten(&run, &cuts, &of_token, stems, LENGTHS) {
+        for mut phrase in shorten(&run, &cuts, &spare, &of_token, stems, LENGTHS) {
             let Some(cost) = clauses.statement_cost(&phrase.pieces) else {
                 continue;
             };
@@ -315,7 +318,7 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
             source,
             stems: stems_of(&phrase.pieces),
             topics,
-            words: phrase.len(),
+            words: phrase.pieces.iter().map(kept).sum(),
             cost: phrase.cost,
             subject,
         })
