@@ -49,7 +49,7 @@ pub(super) fn without_articles(document: &Document, tags: &Tags, pieces: &[Span]
         let tokens = tokenize(text, piece.range(), words);
         let mut from = piece.start();
         for (token, spare) in tokens.iter().zip(spare_articles(&tokens)) {
-            if spare {
+            if spare && token.bytes.end <= piece.end() {
                 found.extend(Span::trimmed(text, from..token.bytes.start));
                 from = token.bytes.end;
             }

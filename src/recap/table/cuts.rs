@@ -239,7 +239,10 @@ pub(super) fn circumstance(clauses: &Clauses, at: usize) -> Option<Cut> {
                 t.pos,
                 Pos::CoordinatingConjunction | Pos::SubordinatingConjunction | Pos::Particle
             ) || is_relative(t)
-                || matches!(t.word.as_str(), "of" | "that" | "to" | "as" | "than" | "by")
+                || matches!(
+                    t.word.as_str(),
+                    "of" | "that" | "to" | "as" | "than" | "by" | "ago" | "later" | "earlier"
+                )
                 || matches!(verb(tokens, end), Some(Verb::Infinite | Verb::Either)) && before.pos != Pos::ProperNoun
         })
         || next.is_some_and(|t| is_relative(t) || CONDITIONS.contains(&t.word.as_str()));

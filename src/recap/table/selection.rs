@@ -34,7 +34,7 @@ const LONG: usize = 14;
 /// An article of so few sentences fits into its table as it is: there, all rows may be long.
 const FEW_SENTENCES: usize = 9;
 /// What every word of a row takes from its gain.
-const LENGTH: f32 = 0.045;
+const LENGTH: f32 = 0.06;
 /// The first row is chosen from a unit that costs no more than this, has so many words at least, and stands in the first
 /// sentence that has one or in the next.
 const LEAD_COST: f32 = 0.3;

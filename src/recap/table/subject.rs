@@ -50,7 +50,8 @@ pub(super) fn split(clauses: &Clauses, pieces: &[Range<usize>]) -> Option<Split>
     if kind == Verb::Infinite || kind == Verb::Either && later() {
         return None;
     }
-    let (subject, from) = match (act == at).then(|| claim(clauses, &kept, act)).flatten() {
+    let speaks = act == at && kept[act] == end;
+    let (subject, from) = match speaks.then(|| claim(clauses, &kept, act)).flatten() {
         Some(from) => (subject.start..kept[act] + 1, from),
         None => (subject, at + auxiliaries(tokens, &kept[at..])),
     };
