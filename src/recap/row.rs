@@ -36,6 +36,8 @@ pub enum Naming {
     Author,
     /// An aspect of the inventory that the row's words and facts call for.
     Inventory,
+    /// What its statement is about, or whose claim it is; the details leave it out.
+    Subject,
     /// A noun phrase of the sentence.
     Phrase,
     /// Where the row stands in the article.

@@ -1,7 +1,7 @@
 //! The Quick Recap table: rows chosen together from all that the article offers.
 //!
-//! Sentences are parted into [`tokens`] and [`clauses`]; [`cuts`] makes them fit a cell; [`units`] are what could be a row:
-//! phrases, pairs of phrases, lists. [`stems`] says what their words are worth, [`selection`] picks, [`aspects`] names.
+//! Sentences are parted into [`tokens`] and [`clauses`]; [`cuts`] makes them fit a cell, [`subject`] parts what they are
+//! about from what they say of it; [`units`] are what could be a row: phrases, pairs of phrases, lists. [`stems`] says what their words are worth, [`selection`] picks, [`aspects`] names.
 
 mod articles;
 mod aspects;
@@ -12,6 +12,7 @@ mod inventory;
 mod lexicon;
 mod nouns;
 mod open_classes;
+mod openings;
 mod sections;
 mod segments;
 mod selection;

@@ -1,4 +1,4 @@
-//! What each row is called: the author's label or heading, an aspect of the inventory that its words and facts call for,
+//! What each row is called: the subject that its details leave out, the author's label or heading, an aspect of the inventory that its words and facts call for,
 //! or a noun phrase of its sentence.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +61,7 @@ pub(super) fn aspects(
             names.give(
                 row,
                 &sentence_case(&one_line(bare(subject.span.slice(document.text())))),
-                Naming::Phrase,
+                Naming::Subject,
             );
         }
     }

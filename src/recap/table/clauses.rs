@@ -8,9 +8,10 @@ use std::ops::Range;
 use super::cuts::{circumstance, detachment_cost, limits};
 use super::grammar::{Verb, full_noun_phrase_end, is_nominal, is_past, states, verb};
 use super::lexicon::{
-    CAPTION, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON, LEAD_IN_PHRASES, LEAD_INS,
-    LEANING, OFFICIAL, PERSONAL, POINTING, REPORTING, SAYING, TIME_NOUNS, negates, never_last,
+    CAPTION, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON, LEANING, OFFICIAL,
+    PERSONAL, POINTING, REPORTING, SAYING, TIME_NOUNS, negates, never_last,
 };
+use super::openings::{past_chrome, past_lead_in};
 use super::segments::segments;
 use super::tokens::{Boundary, Token, boundaries, is_relative, tokenize};
 use crate::model::{Pos, Word};
@@ -112,7 +113,10 @@ impl Clauses {
             let prepositional = token.pos == Pos::Adposition || token.pos == Pos::Particle;
             // "38, of Orrin, said": the rest of an address or age.
             let age = token.look.digit && self.tokens[place - 1].pos == Pos::ProperNoun;
+            // "It was her husband that left": a relative clause.
+            let relative = word == "that" && self.verb(first + 1).is_some();
             if age
+                || relative
                 || token.look.comma
                 || prepositional
                 || is_relative(token)
@@ -517,92 +521,4 @@ impl Clauses {
         }
         at
     }
-}
-
-/// The first token behind a lead-in and conjunctions, unless nothing would be left.
-fn past_lead_in(tokens: &[Token]) -> usize {
-    let word = |at: usize| tokens.get(at).map_or("", |t| t.word.as_str());
-    // The label of a caption.
-    let label = tokens.iter().take(4).position(|t| t.colon);
-    let labelled = label
-        .filter(|&at| at + 4 < tokens.len() && tokens[at + 1].look.capital && !tokens[..at].iter().any(Token::is_verb));
-    let mut start = 0;
-    if let Some(at) = labelled {
-        start = at + 1;
-    } else if LEAD_INS.contains(&word(0)) && tokens.len() > 4 && tokens[0].look.comma {
-        start = 1;
-    } else if let Some(phrase) = LEAD_IN_PHRASES.iter().find(|phrase| {
-        let len = phrase.len();
-        tokens.len() > len + 3 && tokens[len - 1].look.comma && (0..len).all(|at| word(at) == phrase[at])
-    }) {
-        start = phrase.len();
-    }
-    while start + 3 < tokens.len() && (word(start).is_empty() || COORDINATORS.contains(&word(start))) {
-        start += 1;
-    }
-    start
-}
-
-/// `range` without what pages and agencies put before a sentence: a dateline ("(CNN)", "BERLIN (Reuters) -") and
-/// calls to look at something ("Scroll down for video").
-fn past_chrome(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut start = range.start + dateline(&text[range.clone()]);
-    let rest = &text[start..range.end];
-    for call in [
-        "scroll down for videos",
-        "scroll down for video",
-        "watch the video",
-        "read more",
-        "click here",
-    ] {
-        let Some(head) = rest.get(..call.len()) else { continue };
-        if head.eq_ignore_ascii_case(call) && rest.len() > call.len() + 20 {
-            start += call.len();
-            break;
-        }
-    }
-    start += text[start..range.end]
-        .find(|c: char| c.is_alphanumeric() || "\"“‘'($£€".contains(c))
-        .unwrap_or(0);
-    start..range.end
-}
-
-/// Length in bytes of the dateline that `sentence` opens with, 0 where it has none.
-fn dateline(sentence: &str) -> usize {
-    // The agency in brackets stands within the first words, all of them capitalised.
-    let head = &sentence[..sentence.floor_char_boundary(70)];
-    if let Some(close) = head.find(')') {
-        let open = head[..close].rfind('(').unwrap_or(close);
-        let agency = head.get(open + 1..close).unwrap_or_default();
-        let place = &head[..open];
-        let proper = place
-            .split_whitespace()
-            .all(|w| w.starts_with(|c: char| c.is_uppercase()));
-        let upper = agency.starts_with(|c: char| c.is_ascii_uppercase()) && agency.chars().all(char::is_alphabetic);
-        let after = sentence[close + 1..].trim_start_matches([' ', '-', '–', '—']);
-        // "Acme (ACME) shares" is no dateline: lower case goes on there.
-        if upper && proper && agency.len() <= 12 && after.starts_with(|c: char| c.is_uppercase()) {
-            let glued = sentence.len() - after.len() == close + 1;
-            let dashed = sentence[close + 1..].trim_start().starts_with(['-', '–', '—']);
-            if glued || dashed || place.is_empty() {
-                return sentence.len() - after.len();
-            }
-        }
-    }
-    // "10:45 AM, Oct 25 — ", "LONDON — "
-    for dash in [" — ", " -- ", " – "] {
-        let Some(at) = head[..head.floor_char_boundary(36)].find(dash) else {
-            continue;
-        };
-        let before = &head[..at];
-        let shouted = before
-            .split_whitespace()
-            .next()
-            .is_some_and(|w| w.len() > 3 && w.chars().all(|c| c.is_uppercase() || matches!(c, ',' | '.')));
-        let clock = before.starts_with(|c: char| c.is_ascii_digit()) && before.contains(':');
-        if shouted || clock {
-            return at + dash.len();
-        }
-    }
-    0
 }

@@ -128,9 +128,7 @@ pub(super) fn select(
         }
         open.retain(|&index| {
             let (unit, chosen) = (&units[index], &units[row]);
-            // Two rows of one name cannot be told apart.
-            let alike = || unit.subject.is_some() && unit.subject_stems() == chosen.subject_stems();
-            !(unit.overlaps(chosen) || same(unit, chosen) || alike())
+            !(unit.overlaps(chosen) || same(unit, chosen) || alike(unit, chosen))
         });
         chosen.push(row);
         gains.push(gain);
@@ -149,4 +147,14 @@ fn same(a: &Unit, b: &Unit) -> bool {
         .count();
     let smaller = a.stems.len().min(b.stems.len()).max(1);
     shared as f32 >= SAME * smaller as f32
+}
+
+/// Whether both are named after the same subject, in full ("Ada Marsh") or in part ("Marsh"): a reader would ask what sets
+/// them apart.
+fn alike(a: &Unit, b: &Unit) -> bool {
+    let (Some(a), Some(b)) = (a.subject_stems(), b.subject_stems()) else {
+        return false;
+    };
+    let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    shorter.iter().all(|stem| longer.binary_search(stem).is_ok())
 }
