@@ -10,9 +10,10 @@ use crate::span::Span;
 
 /// Words that mean something else without the article before them: "a few", "the rest".
 const NEED_ARTICLE: &[&str] = &[
-    "bit", "couple", "dozen", "few", "former", "good", "great", "half", "handful", "hundred", "latter", "little",
-    "lot", "majority", "many", "million", "minority", "more", "next", "number", "only", "other", "others", "pair",
-    "part", "quarter", "rest", "second", "series", "third", "thousand", "way",
+    "air", "bit", "couple", "dozen", "east", "few", "former", "future", "good", "great", "ground", "half", "handful",
+    "hundred", "latter", "little", "lot", "majority", "many", "million", "minority", "more", "next", "north", "number",
+    "only", "other", "others", "pair", "part", "past", "quarter", "rest", "second", "series", "south", "third",
+    "thousand", "way", "west",
 ];
 /// Words that an article hangs on: "such a", "all the".
 const HOLD_ARTICLE: &[&str] = &[

@@ -192,9 +192,9 @@ impl Clauses {
     /// Where what has happened starts behind the conjunction that says so: "after the mill closed".
     fn told(&self) -> impl Iterator<Item = usize> {
         let conjunction = |at: &usize| {
-            let word = self.word(*at);
-            self.boundaries[*at] == Some(Boundary::Clause)
-                && matches!(word, "after" | "when" | "as" | "while" | "because")
+            // The tagger may take "after" and "as" for prepositions; a statement behind them decides.
+            let opens = matches!(self.boundaries[*at], Some(Boundary::Clause | Boundary::Preposition));
+            opens && matches!(self.word(*at), "after" | "when" | "as" | "while" | "because")
         };
         let places = (self.start + 1..self.tokens.len()).filter(conjunction);
         places.map(|at| at + 1).filter(|&first| {

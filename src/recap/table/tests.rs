@@ -272,7 +272,8 @@ fn no_cut_changes_what_is_claimed() {
     let mut wrong = Vec::new();
     for (sentence, claim, needed) in traps {
         for details in candidates(sentence) {
-            if details.contains(claim) && !details.contains(needed) {
+            let read = details.replace(": ", " ");
+            if read.contains(claim) && !read.contains(needed) {
                 wrong.push(format!("{details:?} from {sentence:?}"));
             }
         }
@@ -351,8 +352,8 @@ fn what_a_sentence_is_about_names_its_row() {
             "critics claim: mill is unsafe for its workers",
         ),
         (
-            "The town lost its last employer after the mill closed in a flood.",
-            "mill closed in a flood",
+            "The town lost its best employer when the mill closed its doors.",
+            "mill closed its doors",
         ),
     ];
     for (sentence, expected) in cases {
@@ -368,8 +369,8 @@ fn what_a_sentence_is_about_names_its_row() {
 fn articles_go_where_nothing_hangs_on_them() {
     let cases = [
         (
-            "The mill pays the owner of the house $5 a barrel.",
-            "mill pays owner of house $5 a barrel.",
+            "The mill sells the flour of the valley for $5 a barrel.",
+            "mill sells flour of valley for $5 a barrel.",
         ),
         (
             "A few of the workers read The Times twice a week.",
