@@ -277,8 +277,9 @@ impl Clauses {
         {
             return None;
         }
-        // "He plans to sell …"
-        if !whole && last - first > 2 && self.word(last - 2) == "to" && ending.pos == Pos::Verb {
+        // "He plans to sell …", "helped create …", "a fire at neighbouring …"
+        let lacks = self.word(last - 2) == "to" || matches!(self.tokens[last - 2].pos, Pos::Verb | Pos::Adposition);
+        if !whole && lacks && ending.pos == Pos::Verb && !ending.pauses() {
             return None;
         }
         let tokens = first..last;
@@ -321,7 +322,7 @@ impl Clauses {
             Boundary::Comma => {
                 let follows = self.tokens[end..].iter().take(6).map(|t| t.word.as_str());
                 // The subject, or an opening clause, goes on behind the comma.
-                let goes_on = matches!(verb(&self.tokens, end), Some(Verb::Finite));
+                let goes_on = matches!(verb(&self.tokens, end), Some(Verb::Finite)) || SAYING.contains(&self.word(end));
                 let opening = (first..end).rev().find(|&at| {
                     at == first || self.boundaries[at].is_some_and(|b| matches!(b, Boundary::Stop | Boundary::Comma))
                 })?;
@@ -391,6 +392,8 @@ impl Clauses {
                     _ => None,
                 }
             }
+            // "He has admitted a campaign [with Chelsea may have left him tired]": what is admitted comes later.
+            Boundary::Preposition if self.acts_later(end) => None,
             Boundary::Preposition => {
                 if let Some(cut) = circumstance(self, end)
                     && (cut.tokens.end == self.tokens.len()
@@ -401,6 +404,16 @@ impl Clauses {
                 detachment_cost(self, end)
             }
         }
+    }
+
+    /// Whether a finite verb follows `end` in its clause, so that what stands before `end` is less than it seems.
+    fn acts_later(&self, end: usize) -> bool {
+        let rest = end..self.tokens.len();
+        let mut here = rest.take_while(|&at| {
+            let joined = self.tokens[at].pos == Pos::CoordinatingConjunction;
+            !joined && (at == end || !self.boundaries[at].is_some_and(Boundary::is_strong))
+        });
+        here.any(|at| self.verb(at) == Some(Verb::Finite))
     }
 
     /// What relative clauses say of the name or phrase before them, as statements: of "Ada Marsh, who ran the mill, left"

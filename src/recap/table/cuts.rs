@@ -294,8 +294,13 @@ pub(super) fn detachment_cost(clauses: &Clauses, end: usize) -> Option<f32> {
     let right = right.min(end + 4);
     let whole = matches!(before.pos, Pos::Noun | Pos::ProperNoun | Pos::Numeral | Pos::Symbol)
         && !TAKES_PREPOSITION.contains(&before.word.as_str());
-    // "70 miles to the south"
-    let measured = end > 1 && tokens[end - 2].look.digit && matches!(clauses.word(end), "to" | "from");
+    // "70 miles to the south", "three points above the drop"
+    let counted = end > 1 && (tokens[end - 2].look.digit || tokens[end - 2].pos == Pos::Numeral);
+    let measured = counted
+        && matches!(
+            clauses.word(end),
+            "to" | "from" | "above" | "below" | "behind" | "ahead" | "off" | "over" | "under"
+        );
     if !whole || measured || is_limited(&tokens[left.max(end.saturating_sub(HANGS))..right], false) {
         return None;
     }

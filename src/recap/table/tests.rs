@@ -179,6 +179,11 @@ fn no_cut_changes_what_is_claimed() {
             "reopen",
             "likely",
         ),
+        (
+            "The miller has admitted the mill in the valley may have to close.",
+            "admitted the mill",
+            "may",
+        ),
         // Conditions and limits.
         (
             "The ferry will run all winter if the council pays for a second crew.",
