@@ -36,6 +36,8 @@ pub enum Naming {
     Author,
     /// An aspect of the inventory that the row's words and facts call for.
     Inventory,
+    /// What its statement is about, or whose claim it is; the details leave it out.
+    Subject,
     /// A noun phrase of the sentence.
     Phrase,
     /// Where the row stands in the article.
@@ -66,18 +68,20 @@ impl Row {
         pieces: Evidence,
         origin: Origin,
     ) -> Self {
-        let words: Vec<String> = pieces
-            .spans()
+        let words: Vec<String> = phrases(document.text(), &pieces)
             .iter()
-            .map(|span| bare(&one_line(span.slice(document.text()))).to_owned())
-            .filter(|piece| !piece.is_empty())
+            .map(|phrase| bare(phrase).to_owned())
+            .filter(|phrase| !phrase.is_empty())
             .collect();
         let details = match (join, words.split_last()) {
             // "Despite the rain, … the game went on": what was cut out took the comma along.
             (Join::Clause, _) if words.first().is_some_and(|first| opens_a_clause(first)) => words.join(", "),
             (Join::Clause, Some((_, _))) => {
                 let mut clause = words[0].clone();
-                for (word, gap) in words[1..].iter().zip(gaps(document.text(), &pieces)) {
+                for (word, gap) in words[1..]
+                    .iter()
+                    .zip(gaps(document.text(), &pieces).filter(|gap| !is_article(gap)))
+                {
                     // "Allen (left), 38, of Orrin": the comma behind the bracket stays.
                     let parted = gap.starts_with('(') && gap.ends_with("),");
                     clause += if parted { ", " } else { " " };
@@ -136,6 +140,30 @@ impl Row {
     }
 }
 
+/// The words of `evidence`; pieces that only an article parts are one phrase.
+fn phrases(text: &str, evidence: &Evidence) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut gaps = gaps(text, evidence);
+    for (at, piece) in evidence.spans().iter().enumerate() {
+        let words = one_line(piece.slice(text));
+        let article = at > 0 && gaps.next().is_some_and(is_article);
+        match found.last_mut() {
+            Some(last) if article => {
+                last.push(' ');
+                last.push_str(&words);
+            }
+            _ => found.push(words),
+        }
+    }
+    found
+}
+
+fn is_article(gap: &str) -> bool {
+    ["the", "a", "an"]
+        .iter()
+        .any(|article| gap.eq_ignore_ascii_case(article))
+}
+
 /// What stands between the pieces of `evidence`.
 fn gaps<'a>(text: &'a str, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
     let pairs = evidence.spans().windows(2);
@@ -153,7 +181,7 @@ fn opens_a_clause(words: &str) -> bool {
 }
 
 /// `text` without the punctuation that belonged to the sentence around it.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     text.trim_start_matches([',', ';', ':', '.', '–', '—', '-', ' '])
         .trim_end_matches([',', ';', ':', '.', '–', '—', '-', ' ', '!'])
 }

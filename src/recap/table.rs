@@ -1,8 +1,9 @@
 //! The Quick Recap table: rows chosen together from all that the article offers.
 //!
-//! Sentences are parted into [`tokens`] and [`clauses`]; [`cuts`] makes them fit a cell; [`units`] are what could be a row:
-//! phrases, pairs of phrases, lists. [`stems`] says what their words are worth, [`selection`] picks, [`aspects`] names.
+//! Sentences are parted into [`tokens`] and [`clauses`]; [`cuts`] makes them fit a cell, [`subject`] parts what they are
+//! about from what they say of it; [`units`] are what could be a row: phrases, pairs of phrases, lists. [`stems`] says what their words are worth, [`selection`] picks, [`aspects`] names.
 
+mod articles;
 mod aspects;
 mod clauses;
 mod cuts;
@@ -11,10 +12,12 @@ mod inventory;
 mod lexicon;
 mod nouns;
 mod open_classes;
+mod openings;
 mod sections;
 mod segments;
 mod selection;
 mod stems;
+mod subject;
 mod tokens;
 mod topics;
 mod units;
@@ -25,6 +28,7 @@ use crate::input::BlockKind;
 use crate::model::{Encoded, Tags};
 use crate::recap::{Origin, Row};
 use crate::span::Evidence;
+use articles::without_articles;
 use aspects::{aspects, leading_kind};
 use nouns::labels;
 use sections::sections;
@@ -60,7 +64,7 @@ pub(super) fn rows(
     let stems = Stems::new(document, encoded, &body);
     let mut units = units(document, tags, &stems, facts, &worthiest(document, &stems, body));
     units.extend(lists(document, tags, &stems, &sections));
-    for unit in &mut units {
+    for unit in units.iter_mut().filter(|unit| unit.subject.is_none()) {
         unit.labels = labels(document, tags, &stems, unit);
     }
     let title = document.meta().title.as_deref().unwrap_or_default();
@@ -73,7 +77,12 @@ pub(super) fn rows(
         .into_iter()
         .zip(names)
         .filter_map(|((unit, gain), (aspect, named))| {
-            let evidence = Evidence::new(unit.pieces.clone())?;
+            let pieces = if unit.list {
+                unit.pieces.clone()
+            } else {
+                without_articles(document, tags, &unit.pieces)
+            };
+            let evidence = Evidence::new(pieces)?;
             let origin = Origin {
                 source: unit.source,
                 gain,

@@ -15,6 +15,7 @@ pub fn explain(document: &Document, recap: &Recap) -> String {
         let named = match origin.named {
             Naming::Author => "a label or heading of the article",
             Naming::Inventory => "called for by its words",
+            Naming::Subject => "what the sentence is about",
             Naming::Phrase => "a phrase of the sentence",
             Naming::Place => "the article opens with it",
             Naming::Fallback => "nothing better was found",

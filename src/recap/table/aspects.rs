@@ -1,17 +1,18 @@
-//! What each row is called: the author's label or heading, an aspect of the inventory that its words and facts call for,
+//! What each row is called: the subject that its details leave out, the author's label or heading, an aspect of the inventory that its words and facts call for,
 //! or a noun phrase of its sentence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::inventory::{Aspect, BY_KIND, INVENTORY, LAST_RESORT, NEVER_FIRST};
-use super::nouns::Label;
+use super::nouns::{Label, sentence_case};
 use super::sections::{Section, is_structural};
 use super::tokens::tokenize;
 use super::topics::Topics;
 use super::units::Unit;
 use crate::document::Document;
 use crate::facts::Mention;
-use crate::recap::row::Naming;
+use crate::recap::row::{Naming, bare};
+use crate::span::one_line;
 
 /// An aspect of the inventory that is called for this strongly is what anyone would call the row.
 const CERTAIN: f32 = 3.0;
@@ -54,6 +55,16 @@ pub(super) fn aspects(
         of_row: vec![None; rows.len()],
         used: BTreeSet::new(),
     };
+    // What the details are said of belongs beside them.
+    for (row, unit) in rows.iter().enumerate() {
+        if let Some(subject) = &unit.subject {
+            names.give(
+                row,
+                &sentence_case(&one_line(bare(subject.span.slice(document.text())))),
+                Naming::Subject,
+            );
+        }
+    }
     // What the author says: labels and lead-ins first, then headings, each for the first row under it.
     for (row, unit) in rows.iter().enumerate() {
         if let Some(label) = unit.aspect.as_ref().filter(|label| !is_structural(label)) {

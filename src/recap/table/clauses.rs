@@ -8,9 +8,10 @@ use std::ops::Range;
 use super::cuts::{circumstance, detachment_cost, limits};
 use super::grammar::{Verb, full_noun_phrase_end, is_nominal, is_past, states, verb};
 use super::lexicon::{
-    CAPTION, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON, LEAD_IN_PHRASES, LEAD_INS,
-    LEANING, OFFICIAL, PERSONAL, POINTING, REPORTING, SAYING, TIME_NOUNS, negates, never_last,
+    CAPTION, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON, LEANING, OFFICIAL,
+    PERSONAL, POINTING, REPORTING, SAYING, TIME_NOUNS, negates, never_last,
 };
+use super::openings::{past_chrome, past_lead_in};
 use super::segments::segments;
 use super::tokens::{Boundary, Token, boundaries, is_relative, tokenize};
 use crate::model::{Pos, Word};
@@ -112,7 +113,10 @@ impl Clauses {
             let prepositional = token.pos == Pos::Adposition || token.pos == Pos::Particle;
             // "38, of Orrin, said": the rest of an address or age.
             let age = token.look.digit && self.tokens[place - 1].pos == Pos::ProperNoun;
+            // "It was her husband that left": a relative clause.
+            let relative = word == "that" && self.verb(first + 1).is_some();
             if age
+                || relative
                 || token.look.comma
                 || prepositional
                 || is_relative(token)
@@ -125,6 +129,20 @@ impl Clauses {
             // "Ada Marsh, owner of the mill, left": an apposition is no subject.
             let phrase = full_noun_phrase_end(&self.tokens, first);
             if boundary == Boundary::Comma && phrase > first && self.tokens[phrase - 1].look.comma {
+                continue;
+            }
+            // "Of insight, authority and wit": nor is a member of a series.
+            let joined = |at: usize| {
+                self.tokens
+                    .get(at)
+                    .is_some_and(|t| t.pos == Pos::CoordinatingConjunction)
+            };
+            if boundary == Boundary::Comma
+                && phrase > first
+                && joined(phrase)
+                && is_nominal(&self.tokens[place - 1])
+                && !self.opens_statement(phrase + 1)
+            {
                 continue;
             }
             // What holds only under a condition, is denied or asked, cannot stand without the words that say so.
@@ -147,6 +165,7 @@ impl Clauses {
             found.push(at(first, cost));
         }
         found.extend(self.reports().map(|first| at(first, 0.4)));
+        found.extend(self.told().map(|first| at(first, 0.3)));
         for start in &mut found {
             let word = self.word(start.tokens.start);
             if POINTING.contains(&word) {
@@ -170,8 +189,31 @@ impl Clauses {
         })
     }
 
+    /// Where what has happened starts behind the conjunction that says so: "after the mill closed".
+    fn told(&self) -> impl Iterator<Item = usize> {
+        let conjunction = |at: &usize| {
+            // The tagger may take "after" and "as" for prepositions; a statement behind them decides.
+            let opens = matches!(self.boundaries[*at], Some(Boundary::Clause | Boundary::Preposition));
+            opens && matches!(self.word(*at), "after" | "when" | "as" | "while" | "because")
+        };
+        let places = (self.start + 1..self.tokens.len()).filter(conjunction);
+        places.map(|at| at + 1).filter(|&first| {
+            let end = (first..self.tokens.len())
+                .find(|&at| self.boundaries[at].is_some_and(Boundary::is_strong) && at > first)
+                .unwrap_or(self.tokens.len());
+            let words = || self.tokens[self.start..end].iter().map(|t| t.word.as_str());
+            let subject = full_noun_phrase_end(&self.tokens, first);
+            // It is told as a fact: not in what somebody says, hopes or denies.
+            let claimed = limits(words()) || words().any(|word| SAYING.contains(&word));
+            let happened = (subject..self.tokens.len().min(subject + 2)).find_map(|at| self.verb(at).map(|_| at));
+            let past =
+                happened.is_some_and(|at| is_past(&self.tokens[at]) || matches!(self.word(at), "was" | "were" | "had"));
+            !claimed && past && self.opens_statement(first) && self.tokens[first].pos != Pos::Pronoun
+        })
+    }
+
     /// Whether a noun phrase with a verb behind it starts at `at`.
-    fn opens_statement(&self, at: usize) -> bool {
+    pub(super) fn opens_statement(&self, at: usize) -> bool {
         let end = full_noun_phrase_end(&self.tokens, at);
         end > at && !self.tokens[end - 1].pauses() && matches!(self.verb(end), Some(Verb::Finite | Verb::Either))
     }
@@ -235,8 +277,9 @@ impl Clauses {
         {
             return None;
         }
-        // "He plans to sell …"
-        if !whole && last - first > 2 && self.word(last - 2) == "to" && ending.pos == Pos::Verb {
+        // "He plans to sell …", "helped create …", "a fire at neighbouring …"
+        let lacks = self.word(last - 2) == "to" || matches!(self.tokens[last - 2].pos, Pos::Verb | Pos::Adposition);
+        if !whole && lacks && ending.pos == Pos::Verb && !ending.pauses() {
             return None;
         }
         let tokens = first..last;
@@ -279,7 +322,7 @@ impl Clauses {
             Boundary::Comma => {
                 let follows = self.tokens[end..].iter().take(6).map(|t| t.word.as_str());
                 // The subject, or an opening clause, goes on behind the comma.
-                let goes_on = matches!(verb(&self.tokens, end), Some(Verb::Finite));
+                let goes_on = matches!(verb(&self.tokens, end), Some(Verb::Finite)) || SAYING.contains(&self.word(end));
                 let opening = (first..end).rev().find(|&at| {
                     at == first || self.boundaries[at].is_some_and(|b| matches!(b, Boundary::Stop | Boundary::Comma))
                 })?;
@@ -349,6 +392,8 @@ impl Clauses {
                     _ => None,
                 }
             }
+            // "He has admitted a campaign [with Chelsea may have left him tired]": what is admitted comes later.
+            Boundary::Preposition if self.acts_later(end) => None,
             Boundary::Preposition => {
                 if let Some(cut) = circumstance(self, end)
                     && (cut.tokens.end == self.tokens.len()
@@ -359,6 +404,16 @@ impl Clauses {
                 detachment_cost(self, end)
             }
         }
+    }
+
+    /// Whether a finite verb follows `end` in its clause, so that what stands before `end` is less than it seems.
+    fn acts_later(&self, end: usize) -> bool {
+        let rest = end..self.tokens.len();
+        let mut here = rest.take_while(|&at| {
+            let joined = self.tokens[at].pos == Pos::CoordinatingConjunction;
+            !joined && (at == end || !self.boundaries[at].is_some_and(Boundary::is_strong))
+        });
+        here.any(|at| self.verb(at) == Some(Verb::Finite))
     }
 
     /// What relative clauses say of the name or phrase before them, as statements: of "Ada Marsh, who ran the mill, left"
@@ -479,92 +534,4 @@ impl Clauses {
         }
         at
     }
-}
-
-/// The first token behind a lead-in and conjunctions, unless nothing would be left.
-fn past_lead_in(tokens: &[Token]) -> usize {
-    let word = |at: usize| tokens.get(at).map_or("", |t| t.word.as_str());
-    // The label of a caption.
-    let label = tokens.iter().take(4).position(|t| t.colon);
-    let labelled = label
-        .filter(|&at| at + 4 < tokens.len() && tokens[at + 1].look.capital && !tokens[..at].iter().any(Token::is_verb));
-    let mut start = 0;
-    if let Some(at) = labelled {
-        start = at + 1;
-    } else if LEAD_INS.contains(&word(0)) && tokens.len() > 4 && tokens[0].look.comma {
-        start = 1;
-    } else if let Some(phrase) = LEAD_IN_PHRASES.iter().find(|phrase| {
-        let len = phrase.len();
-        tokens.len() > len + 3 && tokens[len - 1].look.comma && (0..len).all(|at| word(at) == phrase[at])
-    }) {
-        start = phrase.len();
-    }
-    while start + 3 < tokens.len() && (word(start).is_empty() || COORDINATORS.contains(&word(start))) {
-        start += 1;
-    }
-    start
-}
-
-/// `range` without what pages and agencies put before a sentence: a dateline ("(CNN)", "BERLIN (Reuters) -") and
-/// calls to look at something ("Scroll down for video").
-fn past_chrome(text: &str, range: Range<usize>) -> Range<usize> {
-    let mut start = range.start + dateline(&text[range.clone()]);
-    let rest = &text[start..range.end];
-    for call in [
-        "scroll down for videos",
-        "scroll down for video",
-        "watch the video",
-        "read more",
-        "click here",
-    ] {
-        let Some(head) = rest.get(..call.len()) else { continue };
-        if head.eq_ignore_ascii_case(call) && rest.len() > call.len() + 20 {
-            start += call.len();
-            break;
-        }
-    }
-    start += text[start..range.end]
-        .find(|c: char| c.is_alphanumeric() || "\"“‘'($£€".contains(c))
-        .unwrap_or(0);
-    start..range.end
-}
-
-/// Length in bytes of the dateline that `sentence` opens with, 0 where it has none.
-fn dateline(sentence: &str) -> usize {
-    // The agency in brackets stands within the first words, all of them capitalised.
-    let head = &sentence[..sentence.floor_char_boundary(70)];
-    if let Some(close) = head.find(')') {
-        let open = head[..close].rfind('(').unwrap_or(close);
-        let agency = head.get(open + 1..close).unwrap_or_default();
-        let place = &head[..open];
-        let proper = place
-            .split_whitespace()
-            .all(|w| w.starts_with(|c: char| c.is_uppercase()));
-        let upper = agency.starts_with(|c: char| c.is_ascii_uppercase()) && agency.chars().all(char::is_alphabetic);
-        let after = sentence[close + 1..].trim_start_matches([' ', '-', '–', '—']);
-        // "Acme (ACME) shares" is no dateline: lower case goes on there.
-        if upper && proper && agency.len() <= 12 && after.starts_with(|c: char| c.is_uppercase()) {
-            let glued = sentence.len() - after.len() == close + 1;
-            let dashed = sentence[close + 1..].trim_start().starts_with(['-', '–', '—']);
-            if glued || dashed || place.is_empty() {
-                return sentence.len() - after.len();
-            }
-        }
-    }
-    // "10:45 AM, Oct 25 — ", "LONDON — "
-    for dash in [" — ", " -- ", " – "] {
-        let Some(at) = head[..head.floor_char_boundary(36)].find(dash) else {
-            continue;
-        };
-        let before = &head[..at];
-        let shouted = before
-            .split_whitespace()
-            .next()
-            .is_some_and(|w| w.len() > 3 && w.chars().all(|c| c.is_uppercase() || matches!(c, ',' | '.')));
-        let clock = before.starts_with(|c: char| c.is_ascii_digit()) && before.contains(':');
-        if shouted || clock {
-            return at + dash.len();
-        }
-    }
-    0
 }

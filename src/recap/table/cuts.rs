@@ -34,13 +34,6 @@ pub(super) struct Phrase {
     pub(super) cost: f32,
 }
 
-impl Phrase {
-    /// How many tokens it has.
-    pub(super) fn len(&self) -> usize {
-        self.pieces.iter().map(Range::len).sum()
-    }
-}
-
 /// Most cuts in one phrase.
 const MOST_CUTS: usize = 4;
 /// A cut's cost in naturalness, in units of word weight, when cuts compete.
@@ -246,7 +239,10 @@ pub(super) fn circumstance(clauses: &Clauses, at: usize) -> Option<Cut> {
                 t.pos,
                 Pos::CoordinatingConjunction | Pos::SubordinatingConjunction | Pos::Particle
             ) || is_relative(t)
-                || matches!(t.word.as_str(), "of" | "that" | "to" | "as" | "than" | "by")
+                || matches!(
+                    t.word.as_str(),
+                    "of" | "that" | "to" | "as" | "than" | "by" | "ago" | "later" | "earlier"
+                )
                 || matches!(verb(tokens, end), Some(Verb::Infinite | Verb::Either)) && before.pos != Pos::ProperNoun
         })
         || next.is_some_and(|t| is_relative(t) || CONDITIONS.contains(&t.word.as_str()));
@@ -298,8 +294,13 @@ pub(super) fn detachment_cost(clauses: &Clauses, end: usize) -> Option<f32> {
     let right = right.min(end + 4);
     let whole = matches!(before.pos, Pos::Noun | Pos::ProperNoun | Pos::Numeral | Pos::Symbol)
         && !TAKES_PREPOSITION.contains(&before.word.as_str());
-    // "70 miles to the south"
-    let measured = end > 1 && tokens[end - 2].look.digit && matches!(clauses.word(end), "to" | "from");
+    // "70 miles to the south", "three points above the drop"
+    let counted = end > 1 && (tokens[end - 2].look.digit || tokens[end - 2].pos == Pos::Numeral);
+    let measured = counted
+        && matches!(
+            clauses.word(end),
+            "to" | "from" | "above" | "below" | "behind" | "ahead" | "off" | "over" | "under"
+        );
     if !whole || measured || is_limited(&tokens[left.max(end.saturating_sub(HANGS))..right], false) {
         return None;
     }
@@ -372,9 +373,17 @@ pub(super) fn limits<'a>(mut words: impl Iterator<Item = &'a str>) -> bool {
     words.any(|word| CONDITIONS.contains(&word) || negates(word) || word == "only" || HEDGES.contains(&word))
 }
 
-/// `run` as it is, if it fits one of the lengths `most` (in tokens, falling), and with as much cut out as it takes to get
-/// to each of them: first what weighs least for the tokens it saves.
-pub(super) fn shorten(run: &Run, cuts: &[Cut], stems: &[Vec<u32>], weights: &Stems, most: &[usize]) -> Vec<Phrase> {
+/// `run` as it is, if it fits one of the lengths `most` (in tokens less the `spare` ones, falling), and with as much cut
+/// out as it takes to get to each of them: first what weighs least for the tokens it saves.
+pub(super) fn shorten(
+    run: &Run,
+    cuts: &[Cut],
+    spare: &[bool],
+    stems: &[Vec<u32>],
+    weights: &Stems,
+    most: &[usize],
+) -> Vec<Phrase> {
+    let length_of = |tokens: &Range<usize>| spare[tokens.clone()].iter().filter(|&&spare| !spare).count();
     let whole = run.tokens.clone();
     let mut made: Vec<&Cut> = Vec::new();
     for cut in cuts
@@ -385,7 +394,7 @@ pub(super) fn shorten(run: &Run, cuts: &[Cut], stems: &[Vec<u32>], weights: &Ste
             made.push(cut);
         }
     }
-    let mut length = whole.len() - made.iter().map(|cut| cut.tokens.len()).sum::<usize>();
+    let mut length = length_of(&whole) - made.iter().map(|cut| length_of(&cut.tokens)).sum::<usize>();
     let mut found = Vec::new();
     for &most in most {
         while length > most && made.len() < MOST_CUTS {
@@ -410,14 +419,14 @@ pub(super) fn shorten(run: &Run, cuts: &[Cut], stems: &[Vec<u32>], weights: &Ste
                 lost.sort_unstable();
                 lost.dedup();
                 lost.retain(|stem| !elsewhere(stem));
-                let saved = cut.tokens.len().min(length - most) as f32;
+                let saved = length_of(&cut.tokens).clamp(1, length - most) as f32;
                 let loss = (weights.worth(&lost) + COST_IN_WEIGHT * cut.cost) / saved;
                 if best.is_none_or(|(least, _)| loss < least) {
                     best = Some((loss, cut));
                 }
             }
             let Some((_, cut)) = best else { return found };
-            length -= cut.tokens.len();
+            length -= length_of(&cut.tokens);
             made.push(cut);
         }
         if length > most {

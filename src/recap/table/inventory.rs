@@ -431,8 +431,8 @@ pub(super) const INVENTORY: &[Aspect] = &[
     ),
     any(
         "Industry trend",
-        &["industry", "trend*", "tech giants", "competitors", "rivals"],
-        &["market*", "sector*", "companies", "firms"],
+        &["industry", "trend*", "tech giants", "competitors"],
+        &["rivals", "market*", "sector*", "companies", "firms"],
     ),
     any(
         "Leadership",

@@ -27,7 +27,7 @@ impl Label {
 }
 
 /// Most words of a label.
-const MOST_WORDS: usize = 4;
+const MOST_WORDS: usize = 5;
 /// What a stem counts for that the row shows anyhow.
 const SHOWN: f32 = 0.25;
 /// What is left of the worth of a place's name.
@@ -198,7 +198,7 @@ fn names(text: &str, words: &[Word], from: usize, to: usize) -> bool {
 }
 
 /// `phrase` with a capital at its start, unless it mixes cases on purpose.
-fn sentence_case(phrase: &str) -> String {
+pub(super) fn sentence_case(phrase: &str) -> String {
     let mut chars = phrase.chars();
     let mixed = chars
         .clone()

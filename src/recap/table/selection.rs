@@ -34,7 +34,7 @@ const LONG: usize = 14;
 /// An article of so few sentences fits into its table as it is: there, all rows may be long.
 const FEW_SENTENCES: usize = 9;
 /// What every word of a row takes from its gain.
-const LENGTH: f32 = 0.045;
+const LENGTH: f32 = 0.06;
 /// The first row is chosen from a unit that costs no more than this, has so many words at least, and stands in the first
 /// sentence that has one or in the next.
 const LEAD_COST: f32 = 0.3;
@@ -126,7 +126,10 @@ pub(super) fn select(
         for &stem in units[row].stems.iter().chain(units[row].label_stems()) {
             worth[stem as usize] *= DECAY;
         }
-        open.retain(|&index| !units[index].overlaps(&units[row]) && !same(&units[index], &units[row]));
+        open.retain(|&index| {
+            let (unit, chosen) = (&units[index], &units[row]);
+            !(unit.overlaps(chosen) || same(unit, chosen) || alike(unit, chosen))
+        });
         chosen.push(row);
         gains.push(gain);
     }
@@ -144,4 +147,14 @@ fn same(a: &Unit, b: &Unit) -> bool {
         .count();
     let smaller = a.stems.len().min(b.stems.len()).max(1);
     shared as f32 >= SAME * smaller as f32
+}
+
+/// Whether both are named after the same subject, in full ("Ada Marsh") or in part ("Marsh"): a reader would ask what sets
+/// them apart.
+fn alike(a: &Unit, b: &Unit) -> bool {
+    let (Some(a), Some(b)) = (a.subject_stems(), b.subject_stems()) else {
+        return false;
+    };
+    let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    shorter.iter().all(|stem| longer.binary_search(stem).is_ok())
 }

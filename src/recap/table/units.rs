@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use super::articles::spare_articles;
 use super::clauses::Clauses;
 use super::cuts::{Phrase, cuts, limits, shorten};
 use super::nouns::Label;
 use super::sections::{Section, aspect, run_in};
 use super::stems::{Stems, words};
+use super::subject::{MOST_SUBJECT_WORDS, Split, is_article, split};
 use super::tokens::{Boundary, Token};
 use super::topics::{Topics, topics};
 use crate::document::Document;
@@ -45,6 +47,17 @@ pub(super) struct Unit {
     pub(super) figure: bool,
     /// What it is about, where a label or lead-in of the article says so.
     pub(super) aspect: Option<String>,
+    /// What it is about, where its sentence says so and the details do not.
+    pub(super) subject: Option<Subject>,
+}
+
+/// What the details of a row are said of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Subject {
+    /// Its words.
+    pub(super) span: Span,
+    /// Its stems, ascending, without repeats.
+    pub(super) stems: Vec<u32>,
 }
 
 impl Unit {
@@ -55,9 +68,17 @@ impl Unit {
 
     /// The stems that its likely label adds to those it shows.
     pub(super) fn label_stems(&self) -> &[u32] {
+        if let Some(subject) = &self.subject {
+            return &subject.stems;
+        }
         let label = self.labels.iter().find(|label| label.tells());
         let label = label.filter(|label| self.aspect.is_none() && label.worth >= self.naming_worth());
         label.map_or(&[], |label| &label.fresh)
+    }
+
+    /// The stems of its subject, where that names the row.
+    pub(super) fn subject_stems(&self) -> Option<&[u32]> {
+        self.subject.as_ref().map(|subject| subject.stems.as_slice())
     }
 
     /// Whether both use some of the same text.
@@ -86,8 +107,17 @@ const PAIRED: usize = 10;
 const CONTRASTS: &[&str] = &[
     "but", "yet", "although", "though", "while", "whereas", "however", "despite", "instead",
 ];
-/// Lengths in words that every phrase is cut down to, as far as it can be.
-const LENGTHS: &[usize] = &[MOST_DETAIL_WORDS, 17, 14, 11, 8];
+/// Lengths in words that every phrase is cut down to, as far as it can be. The longest fit as far as their subject names
+/// the row.
+const LENGTHS: &[usize] = &[
+    MOST_DETAIL_WORDS + MOST_SUBJECT_WORDS,
+    23,
+    MOST_DETAIL_WORDS,
+    17,
+    14,
+    11,
+    8,
+];
 /// An item of so few words stands in a list as it is.
 const WHOLE_ITEM_WORDS: usize = 5;
 /// Most words taken of one list item.
@@ -101,6 +131,16 @@ struct Part {
     topics: Topics,
     words: usize,
     cost: f32,
+    subject: Option<Subject>,
+}
+
+impl Part {
+    /// Whether `next` can stand behind it in one row: as a statement of its own, or as more of the same subject.
+    fn goes_with(&self, next: &Self) -> bool {
+        let subject = |part: &Self| part.subject.as_ref().map(|subject| subject.stems.clone());
+        let alike = next.subject.is_none() || subject(self) == subject(next);
+        alike && self.words + next.words <= MOST_DETAIL_WORDS
+    }
 }
 
 /// All units of the sentences `body` (indices, in order). Linear in their number.
@@ -128,6 +168,7 @@ pub(super) fn units(document: &Document, tags: &Tags, stems: &Stems, facts: &[Me
             topics: part.topics,
             words: part.words,
             cost: part.cost,
+            subject: part.subject.clone(),
         };
         for part in &parts {
             if part.words >= FEWEST_WORDS && part.stems.len() > 1 {
@@ -138,7 +179,7 @@ pub(super) fn units(document: &Document, tags: &Tags, stems: &Stems, facts: &[Me
         for first in &short {
             for second in &short {
                 let (from, to) = (first.pieces[0], second.pieces[0]);
-                let fits = first.words + second.words <= MOST_DETAIL_WORDS && from.end() < to.start();
+                let fits = first.goes_with(second) && from.end() < to.start();
                 if fits && !hinges(&document.text()[from.end()..to.start()]) {
                     found.push(unit(vec![from, to], Join::Parts, &pair(first, second)));
                 }
@@ -149,7 +190,7 @@ pub(super) fn units(document: &Document, tags: &Tags, stems: &Stems, facts: &[Me
         if neighbour.is_some_and(|n| n.block == sentence.block) {
             for first in &before {
                 for second in short.iter().filter(|part| part.cost < MOST_NEIGHBOUR_COST) {
-                    if first.words + second.words <= MOST_DETAIL_WORDS {
+                    if first.goes_with(second) {
                         let pieces = vec![first.pieces[0], second.pieces[0]];
                         found.push(unit(pieces, Join::Parts, &pair(first, second)));
                     }
@@ -170,6 +211,7 @@ fn pair(first: &Part, second: &Part) -> Part {
         topics: first.topics | second.topics,
         words: first.words + second.words,
         cost: 0.5 * (first.cost + second.cost) + PAIR_COST,
+        subject: first.subject.clone(),
     }
 }
 
@@ -208,6 +250,8 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
         .map(|t| stems.of(&text[t.bytes.clone()]))
         .collect();
     let cuts = cuts(clauses);
+    let spare = spare_articles(&clauses.tokens);
+    let kept = |piece: &Range<usize>| spare[piece.clone()].iter().filter(|&&spare| !spare).count();
     let words: Vec<&str> = clauses.tokens.iter().map(|t| t.word.as_str()).collect();
     let topics: Vec<Topics> = (0..words.len()).map(|at| topics(&words, at)).collect();
     let mut phrases: Vec<Phrase> = Vec::new();
@@ -216,7 +260,7 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
         .into_iter()
         .filter(|run| run.cost <= MOST_COST)
     {
-        for mut phrase in shorten(&run, &cuts, &of_token, stems, LENGTHS) {
+        for mut phrase in shorten(&run, &cuts, &spare, &of_token, stems, LENGTHS) {
             let Some(cost) = clauses.statement_cost(&phrase.pieces) else {
                 continue;
             };
@@ -238,41 +282,66 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
             phrases.push(phrase);
         }
     }
-    let span = |tokens: &Range<usize>| {
-        let bytes = clauses.tokens[tokens.start].bytes.start..clauses.tokens[tokens.end - 1].bytes.end;
-        Span::trimmed(text, bytes)
+    let Some(source) = span_of(text, clauses, &(0..clauses.tokens.len())) else {
+        return Vec::new();
     };
-    let mut found = Vec::new();
-    for phrase in phrases {
-        let Some(pieces) = phrase.pieces.iter().map(span).collect::<Option<Vec<Span>>>() else {
-            continue;
-        };
-        let mut own: Vec<u32> = phrase
+    let part = |phrase: Phrase, subject: Option<Range<usize>>| {
+        let pieces: Option<Vec<Span>> = phrase
             .pieces
             .iter()
-            .flat_map(|p| of_token[p.clone()].iter().flatten())
-            .copied()
+            .map(|piece| span_of(text, clauses, piece))
             .collect();
-        own.sort_unstable();
-        own.dedup();
         let topics = phrase
             .pieces
             .iter()
             .flat_map(|p| &topics[p.clone()])
             .fold(0, |all, topics| all | topics);
-        let Some(source) = span(&(0..clauses.tokens.len())) else {
-            continue;
+        let stems_of = |pieces: &[Range<usize>]| {
+            let mut own: Vec<u32> = pieces
+                .iter()
+                .flat_map(|p| of_token[p.clone()].iter().flatten())
+                .copied()
+                .collect();
+            own.sort_unstable();
+            own.dedup();
+            own
         };
-        found.push(Part {
-            pieces,
+        let subject = match subject {
+            Some(tokens) => Some(Subject {
+                span: span_of(text, clauses, &tokens)?,
+                stems: stems_of(&[tokens]),
+            }),
+            None => None,
+        };
+        Some(Part {
+            pieces: pieces?,
             source,
-            stems: own,
+            stems: stems_of(&phrase.pieces),
             topics,
-            words: phrase.len(),
+            words: phrase.pieces.iter().map(kept).sum(),
             cost: phrase.cost,
-        });
+            subject,
+        })
+    };
+    let mut found = Vec::new();
+    for phrase in phrases {
+        if let Some(Split { subject, predicate }) = split(clauses, &phrase.pieces) {
+            let said = Phrase {
+                pieces: predicate,
+                cost: phrase.cost,
+            };
+            found.extend(part(said, Some(subject)));
+        }
+        found.extend(part(phrase, None));
     }
+    found.retain(|part| part.words <= MOST_DETAIL_WORDS);
     found
+}
+
+/// The bytes of `tokens`.
+fn span_of(text: &str, clauses: &Clauses, tokens: &Range<usize>) -> Option<Span> {
+    let bytes = clauses.tokens[tokens.start].bytes.start..clauses.tokens[tokens.end - 1].bytes.end;
+    Span::trimmed(text, bytes)
 }
 
 /// Takes the article off the beginning of `phrase`, as a heading would: "Closure of the plant was approved".
@@ -286,12 +355,7 @@ fn without_article(tokens: &[Token], phrase: &mut Phrase) {
         "few", "number", "lot", "majority", "same", "first", "last", "only", "other", "latter", "former", "little",
         "series", "couple", "quarter", "third", "half", "most", "more", "next", "rest",
     ];
-    if matches!(article.word.as_str(), "the" | "a" | "an")
-        && article.pos == Pos::Determiner
-        && !article.look.quote
-        && plain
-        && !needed.contains(&next.word.as_str())
-    {
+    if is_article(article) && plain && !needed.contains(&next.word.as_str()) {
         first.start += 1;
     }
 }
@@ -310,7 +374,10 @@ fn shortest_and_best(parts: Vec<Part>, stems: &Stems) -> Vec<Part> {
         .filter(|p| p.pieces.len() == 1 && p.cost <= MOST_PAIRED_COST && p.words + 4 <= MOST_DETAIL_WORDS)
         .collect();
     short.sort_by(|a, b| value(b).total_cmp(&value(a)).then(a.pieces.cmp(&b.pieces)));
+    let (mut named, mut short): (Vec<Part>, Vec<Part>) = short.into_iter().partition(|part| part.subject.is_some());
+    named.truncate(PAIRED);
     short.truncate(PAIRED);
+    short.append(&mut named);
     short
 }
 
@@ -359,6 +426,7 @@ pub(super) fn lists(document: &Document, tags: &Tags, stems: &Stems, sections: &
                 labels: Vec::new(),
                 topics: 0,
                 figure: false,
+                subject: None,
                 aspect: label.or_else(|| sections[at].label.clone()),
             });
         }
