@@ -241,7 +241,7 @@ pub(super) fn circumstance(clauses: &Clauses, at: usize) -> Option<Cut> {
             ) || is_relative(t)
                 || matches!(
                     t.word.as_str(),
-                    "of" | "that" | "to" | "as" | "than" | "by" | "ago" | "later" | "earlier"
+                    "of" | "that" | "to" | "as" | "than" | "by" | "ago" | "later" | "earlier" | "before" | "after"
                 )
                 || matches!(verb(tokens, end), Some(Verb::Infinite | Verb::Either)) && before.pos != Pos::ProperNoun
         })
