@@ -241,7 +241,7 @@ pub(super) fn circumstance(clauses: &Clauses, at: usize) -> Option<Cut> {
             ) || is_relative(t)
                 || matches!(
                     t.word.as_str(),
-                    "of" | "that" | "to" | "as" | "than" | "by" | "ago" | "later" | "earlier" | "before" | "after"
+                    "of" | "that" | "to" | "as" | "than" | "by" | "ago" | "later" | "earlier"
                 )
                 || matches!(verb(tokens, end), Some(Verb::Infinite | Verb::Either)) && before.pos != Pos::ProperNoun
         })
