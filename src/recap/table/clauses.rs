@@ -387,8 +387,8 @@ impl Clauses {
                 let whole = matches!(before.pos, Pos::Noun | Pos::ProperNoun);
                 match (token.word == "or" || paired, predicate || fresh) {
                     (false, true) => Some(0.2),
-                    // The last member of a series goes.
-                    (false, false) if whole => Some(0.5),
+                    // The second of two goes; "Chile, Norway [and Tasmania]" would pass for all there are.
+                    (false, false) if whole && !self.closes_series(first, end) => Some(0.5),
                     _ => None,
                 }
             }
@@ -502,12 +502,28 @@ impl Clauses {
         let listed = next.is_some_and(|next| {
             let member = &self.tokens[end..next];
             let nominal = member.iter().all(|t| !t.is_verb()) && is_nominal(&member[member.len() - 1]);
+            // "Of its staff, mostly in sales and marketing": a remark.
+            let nominal = nominal && member[0].pos != Pos::Adverb;
             let more = self.tokens[next].pos == Pos::CoordinatingConjunction || self.opens_phrase(next);
             nominal && more && !is_relative(&self.tokens[end])
         });
-        let comma_before =
-            (first.max(end.saturating_sub(5))..end).any(|at| self.boundaries[at] == Some(Boundary::Comma));
-        listed || joined && comma_before && !self.tokens[end..].iter().take(3).any(Token::is_verb)
+        listed || joined && self.has_comma_near(first, end) && !self.tokens[end..].iter().take(3).any(Token::is_verb)
+    }
+
+    /// Whether ending before the conjunction at `end` leaves the last of three or more things behind. Figures are no things:
+    /// each may stand by itself.
+    fn closes_series(&self, first: usize, end: usize) -> bool {
+        let comma = (first.max(end.saturating_sub(5))..end)
+            .rev()
+            .find(|&at| self.boundaries[at] == Some(Boundary::Comma));
+        let thing = |tokens: &[Token]| !tokens.iter().any(|t| t.is_verb() || t.look.digit);
+        let next = full_noun_phrase_end(&self.tokens, end + 1);
+        comma.is_some_and(|comma| thing(&self.tokens[comma..end])) && thing(&self.tokens[end + 1..next])
+    }
+
+    /// Whether one of the last tokens from `first` to `end` comes behind a comma.
+    fn has_comma_near(&self, first: usize, end: usize) -> bool {
+        (first.max(end.saturating_sub(5))..end).any(|at| self.boundaries[at] == Some(Boundary::Comma))
     }
 
     /// Whether a noun phrase starts at `at` and no verb follows it.

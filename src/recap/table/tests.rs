@@ -184,6 +184,12 @@ fn no_cut_changes_what_is_claimed() {
             "admitted the mill",
             "may",
         ),
+        // Of three or more, all or none.
+        (
+            "The firm opened yards on the coasts of Orrin, Vellin and Tarn, which cost it four years of profit and most of its savings.",
+            "Orrin, Vellin",
+            "and Tarn",
+        ),
         // Conditions and limits.
         (
             "The ferry will run all winter if the council pays for a second crew.",
