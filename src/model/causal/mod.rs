@@ -3,7 +3,7 @@
 //! Owns the header checks, tokenizers, chat templates and forward passes of the llama, qwen2 and qwen3 families. Knows
 //! nothing of articles: what goes into a prompt and what becomes of the text is the writer's business.
 //!
-//! candle-transformers has these architectures too, but without the 8-bit products of [`q8`](super::q8), which are several
+//! candle-transformers has these architectures too, but without the 8-bit products of `q8`, which are several
 //! times as fast, grows its cache by copying it at every token, and takes headers on trust.
 
 mod attention;
