@@ -52,7 +52,8 @@ fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0);
     // Adding and taking off 1.5 · 2^23 rounds to a whole number, without a call.
     const ROUND: f32 = 12_582_912.0;
-    let n = (x * std::f32::consts::LOG2_E + ROUND) - ROUND;
+    let rounded = x * std::f32::consts::LOG2_E + ROUND;
+    let n = rounded - ROUND;
     // ln 2 in two parts, the first with few enough digits for n times it to be exact (Cody & Waite 1980).
     let f = (x - n * 0.693_359_4) - n * -2.121_944_4e-4;
     let p = 1.0 / 5040.0;
@@ -63,8 +64,8 @@ fn exp(x: f32) -> f32 {
     let p = p * f + 0.5;
     let p = p * f + 1.0;
     let p = p * f + 1.0;
-    // SAFETY: n is a whole number from -126 to 127.
-    p * f32::from_bits((unsafe { n.to_int_unchecked::<i32>() } + 127).cast_unsigned() << 23)
+    // The lowest bits of the rounded number are those of n, which become the exponent.
+    p * f32::from_bits(rounded.to_bits().wrapping_add(127) << 23)
 }
 
 /// Values that are added up side by side, so that the order of additions is the same on registers of any width.
@@ -188,7 +189,7 @@ mod tests {
             let exact = f64::from(x).exp();
             assert!((f64::from(exp(x)) - exact).abs() <= 4e-7 * exact, "{x}");
         }
-        assert!(exp(-1000.0) < 1e-37 && exp(1000.0).is_finite());
+        assert!(exp(-1000.0) < 1e-37 && exp(1000.0).is_finite() && exp(f32::NAN).is_nan());
     }
 
     #[test]

@@ -201,5 +201,11 @@ mod tests {
             matrix.multiply(&x, &mut y, &mut Scratch::default()).unwrap();
             assert!(y.iter().all(|y| y.is_finite()) && y.iter().any(|y| *y != 0.0), "{size}");
         }
+        // A damaged model may give them, and gets what it deserves, but no panic.
+        for no_number in [f32::NAN, -f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            let mut x = noise(32, 5);
+            x[7] = no_number;
+            matrix.multiply(&x, &mut y, &mut Scratch::default()).unwrap();
+        }
     }
 }

@@ -178,11 +178,13 @@ fn quantize(x: &[f32], inputs: &mut Vec<Input>) {
         let middle = least + 128.0 * scale;
         // Adding 1.5 · 2^23 rounds to a whole number, which is then in the lowest bits.
         const ROUND: f32 = 12_582_912.0;
-        let values =
-            block.map(|value| ((value - least) * factor - 128.0 + ROUND).to_bits() as i32 - ROUND.to_bits() as i32);
+        let values = block.map(|value| {
+            let rounded = (value - least) * factor - 128.0 + ROUND;
+            rounded.to_bits().wrapping_sub(ROUND.to_bits()) as i8
+        });
         Input {
-            offset: -128 * values.iter().sum::<i32>(),
-            values: std::array::from_fn(|group| std::array::from_fn(|i| values[group * GROUP + i] as i8)),
+            offset: -128 * values.iter().map(|&value| i32::from(value)).sum::<i32>(),
+            values: std::array::from_fn(|group| std::array::from_fn(|i| values[group * GROUP + i])),
             scale,
             middle,
         }
