@@ -148,7 +148,7 @@ impl<'a> Checker<'a> {
             used.iter()
                 .map(|&i| self.document.sentences()[i].span.slice(self.document.text())),
         );
-        let encoded = self.encoder.encode(&texts)?;
+        let encoded = self.encoder.encode_with_tokens(&texts)?;
         let findings = claims.iter().enumerate().map(|(index, claim)| {
             let vectors = Vectors {
                 encoded: &encoded,

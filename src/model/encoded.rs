@@ -10,14 +10,14 @@ use super::{Vector, normalize};
 
 /// Sentence and token vectors of one [`Encoder::encode`](super::Encoder::encode) call.
 ///
-/// Takes some 800 bytes a token: token vectors are kept as f16, which loses less than the 8-bit weights did.
+/// Token vectors, where they are kept, take 768 bytes each: they are f16, which loses less than the 8-bit weights did.
 #[derive(Clone, Debug, Default)]
 pub struct Encoded {
     /// For each sentence of the call, which of the distinct ones it is.
     distinct: Vec<usize>,
     /// Unit vectors of the distinct sentences, `[distinct, HIDDEN]`.
     sentences: Vec<f32>,
-    /// Last-layer token vectors of the distinct sentences, `[tokens, HIDDEN]`.
+    /// Last-layer token vectors of the distinct sentences, `[tokens, HIDDEN]`, or none.
     tokens: Vec<f16>,
     /// The bytes each token stands for, within its sentence.
     bytes: Vec<(u32, u32)>,
@@ -122,12 +122,15 @@ impl Encoded {
     }
 
     /// The unit vector of a part of sentence `i`: the mean of the contextual vectors of the tokens that lie wholly in
-    /// `bytes`, which count from the sentence's start. `None` when there is no such token.
+    /// `bytes`, which count from the sentence's start. `None` when there is no such token, or the tokens were not kept.
     ///
     /// # Panics
     /// When `i` is not below [`len`](Self::len).
     pub fn phrase(&self, i: usize, bytes: Range<usize>) -> Option<Vector> {
         let sentence = self.distinct[i];
+        if self.tokens.is_empty() {
+            return None;
+        }
         let first = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
         let offsets = &self.bytes[first..self.ends[sentence]];
         // Starts never decrease, so that a phrase of a sentence of any length costs no more than its own tokens.

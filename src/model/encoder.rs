@@ -116,6 +116,18 @@ impl Encoder {
     /// # Errors
     /// When a sentence has more than 4 GiB, or candle fails.
     pub fn encode<S: AsRef<str>>(&self, sentences: &[S]) -> Result<Encoded, Error> {
+        self.encode_as(sentences, false)
+    }
+
+    /// The same, and keeps the vectors of tokens for [`Encoded::phrase`], 768 bytes each.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode).
+    pub fn encode_with_tokens<S: AsRef<str>>(&self, sentences: &[S]) -> Result<Encoded, Error> {
+        self.encode_as(sentences, true)
+    }
+
+    fn encode_as<S: AsRef<str>>(&self, sentences: &[S], with_tokens: bool) -> Result<Encoded, Error> {
         let mut texts: Vec<&str> = Vec::new();
         let mut seen: HashMap<&str, usize> = HashMap::new();
         let mut distinct = Vec::with_capacity(sentences.len());
@@ -134,7 +146,7 @@ impl Encoder {
                 .par_iter()
                 .map(|text| self.prepare(text))
                 .collect::<Result<Vec<_>, _>>()?;
-            self.encode_chunk(prepared, &mut encoded)?;
+            self.encode_chunk(prepared, with_tokens, &mut encoded)?;
         }
         Ok(encoded)
     }
@@ -149,7 +161,7 @@ impl Encoder {
     }
 
     /// Encodes `sentences` after those that `encoded` has. Batches are whole windows, in order.
-    fn encode_chunk(&self, sentences: Vec<Prepared>, encoded: &mut Encoded) -> Result<(), Error> {
+    fn encode_chunk(&self, sentences: Vec<Prepared>, with_tokens: bool, encoded: &mut Encoded) -> Result<(), Error> {
         let windows: Vec<Window> = sentences.iter().enumerate().flat_map(Window::of).collect();
         let mut batches = Vec::new();
         let mut rest = windows.as_slice();
@@ -160,7 +172,9 @@ impl Encoder {
         }
         let passed = batches
             .par_iter()
-            .map_init(Buffers::default, |buffers, batch| self.pass(&sentences, batch, buffers))
+            .map_init(Buffers::default, |buffers, batch| {
+                self.pass(&sentences, batch, with_tokens, buffers)
+            })
             .collect::<Result<Vec<_>, _>>()?;
 
         let mut sums = vec![0f32; sentences.len() * HIDDEN];
@@ -181,7 +195,13 @@ impl Encoder {
     }
 
     /// Takes a batch through all layers.
-    fn pass(&self, sentences: &[Prepared], batch: &[Window], buffers: &mut Buffers) -> Result<Passed, Error> {
+    fn pass(
+        &self,
+        sentences: &[Prepared],
+        batch: &[Window],
+        with_tokens: bool,
+        buffers: &mut Buffers,
+    ) -> Result<Passed, Error> {
         let ids: Vec<&[u32]> = batch.iter().map(|window| window.ids).collect();
         let mut layers = Vec::new();
         let mut passed = Passed::default();
@@ -190,7 +210,9 @@ impl Encoder {
                 layers.push(Tensor::from_slice(rows, (rows.len() / HIDDEN, HIDDEN), &Device::Cpu)?);
             }
             if number == LAYERS {
-                passed.tokens = rows.iter().map(|&value| f16::from_f32(value)).collect();
+                if with_tokens {
+                    passed.tokens = rows.iter().map(|&value| f16::from_f32(value)).collect();
+                }
                 let mut rows = rows.chunks_exact(HIDDEN);
                 for ids in &ids {
                     let mut sum = [0f32; HIDDEN];
@@ -212,7 +234,7 @@ impl Encoder {
 /// What comes of a batch.
 #[derive(Default)]
 struct Passed {
-    /// The last layer, `[tokens, HIDDEN]`.
+    /// The last layer, `[tokens, HIDDEN]`, if that is wanted.
     tokens: Vec<f16>,
     /// Its sum over each window, `[windows, HIDDEN]`.
     sums: Vec<f32>,

@@ -149,7 +149,7 @@ fn candle_transformers_agrees() {
 #[test]
 fn phrases_are_means_of_their_tokens() {
     let sentence = "The mill on the river closed on Friday.";
-    let encoded = ENCODER.encode(&["Another one.", sentence]).unwrap();
+    let encoded = ENCODER.encode_with_tokens(&["Another one.", sentence]).unwrap();
     let tokens = ENCODER.tokenize(sentence).unwrap();
     let last = ENCODER
         .forward(std::slice::from_ref(&tokens))
@@ -190,7 +190,7 @@ fn nothing_in_nothing_out() {
 
 #[test]
 fn blank_sentences_have_a_vector_and_no_phrases() {
-    let encoded = ENCODER.encode(&["", " \n\u{a0}", "\u{0}\u{200b}"]).unwrap();
+    let encoded = ENCODER.encode_with_tokens(&["", " \n\u{a0}", "\u{0}\u{200b}"]).unwrap();
     assert_eq!(encoded.len(), 3);
     for i in 0..3 {
         assert!((cosine(encoded.sentence(i), encoded.sentence(i)) - 1.0).abs() < 1e-6);
@@ -200,8 +200,10 @@ fn blank_sentences_have_a_vector_and_no_phrases() {
 
 #[test]
 fn repeated_sentences_are_encoded_once() {
-    let encoded = ENCODER.encode(&["Read more", "It rained.", "Read more"]).unwrap();
-    let single = ENCODER.encode(&["Read more", "It rained."]).unwrap();
+    let encoded = ENCODER
+        .encode_with_tokens(&["Read more", "It rained.", "Read more"])
+        .unwrap();
+    let single = ENCODER.encode_with_tokens(&["Read more", "It rained."]).unwrap();
     assert_eq!(encoded.len(), 3);
     assert_eq!(encoded.tokens(), single.tokens());
     assert_eq!(encoded.sentence(0), encoded.sentence(2));
@@ -212,7 +214,9 @@ fn repeated_sentences_are_encoded_once() {
 fn end_of_a_long_sentence_is_not_lost() {
     let start = "The committee read the report aloud, page by page, ".repeat(60);
     let sentence = format!("{start}and then the volcano erupted.");
-    let encoded = ENCODER.encode(&[sentence.as_str(), "A volcanic eruption."]).unwrap();
+    let encoded = ENCODER
+        .encode_with_tokens(&[sentence.as_str(), "A volcanic eruption."])
+        .unwrap();
     let at = sentence.find("volcano").unwrap();
     let volcano = encoded.phrase(0, at..sentence.len()).unwrap();
     let committee = encoded.phrase(0, 4..13).unwrap();
@@ -270,7 +274,7 @@ fn digest() -> String {
             "is about the weather, ".repeat(i % 7)
         ));
     }
-    let encoded = ENCODER.encode(&sentences).unwrap();
+    let encoded = ENCODER.encode_with_tokens(&sentences).unwrap();
     let mut hasher = Sha256::new();
     for (i, sentence) in sentences.iter().enumerate() {
         let phrase = encoded.phrase(i, 0..sentence.len()).unwrap_or_default();
