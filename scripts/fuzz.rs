@@ -5,6 +5,8 @@
 //! FOLDERs hold further files to start from, such as one's own saved pages. Ends with 1 if anything panicked. The input at
 //! hand is in `fuzz-input` in the folder for temporary files, should a reader take the whole process down.
 
+mod random;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,8 @@ use std::{env, fs, panic};
 use quickrecap::input::{self, Format};
 use quickrecap::model::Tags;
 use quickrecap::{Document, facts};
+
+use random::Random;
 
 /// Longer inputs test patience more than readers.
 const MOST_BYTES: usize = 200_000;
@@ -100,8 +104,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let mut slowest = (Duration::ZERO, "", 0);
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(seconds) {
-        let (format, bytes) = random.pick(&seeds);
-        let other = &random.pick(&seeds).1;
+        let (format, bytes) = pick(&seeds, &mut random);
+        let other = &pick(&seeds, &mut random).1;
         let bytes = mutilated(bytes, other, &mut random);
         fs::write(&copy, &bytes)?;
         // Sometimes whatever it looks like, mostly what it was.
@@ -205,24 +209,6 @@ fn insert(bytes: &mut Vec<u8>, at: usize, part: &[u8]) {
     bytes.splice(at..at, part.iter().copied());
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same run for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `most`, which is above 0.
-    fn below(&mut self, most: usize) -> usize {
-        (self.next() % most as u64) as usize
-    }
-
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
+fn pick<'a, T>(from: &'a [T], random: &mut Random) -> &'a T {
+    &from[random.below(from.len())]
 }

@@ -13,6 +13,8 @@ mod conll;
 mod crf;
 mod data;
 mod network;
+#[path = "../random.rs"]
+mod random;
 mod score;
 mod train;
 

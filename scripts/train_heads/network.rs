@@ -7,25 +7,12 @@ use candle_core::quantized::{GgmlDType, QTensor};
 use candle_core::{Device, Result, Tensor, Var};
 use quickrecap::model::heads::{FEATURES, INPUT, Task};
 
-/// Numbers that depend on the seed alone (SplitMix64, Steele et al. 2014).
-pub struct Random(pub u64);
+use super::random::Random;
 
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
     /// From 0 to below 1.
     pub fn unit(&mut self) -> f32 {
         (self.next() >> 40) as f32 / (1u64 << 24) as f32
-    }
-
-    /// Below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
     }
 
     /// `shape` of values between `-most` and `most`.
@@ -76,27 +63,17 @@ impl Network {
     }
 
     pub fn vars(&self) -> Vec<Var> {
-        let Self {
-            input,
-            input_bias,
-            features,
-            convolution,
-            convolution_bias,
-            output,
-            output_bias,
-            transitions,
-        } = self;
         let vars = [
-            input,
-            input_bias,
-            features,
-            convolution,
-            convolution_bias,
-            output,
-            output_bias,
-            transitions,
+            &self.input,
+            &self.input_bias,
+            &self.features,
+            &self.convolution,
+            &self.convolution_bias,
+            &self.output,
+            &self.output_bias,
+            &self.transitions,
         ];
-        vars.map(Var::clone).to_vec()
+        vars.map(Clone::clone).to_vec()
     }
 
     /// Scores, `[words, labels]`, of a batch; `rate` of the values are dropped on the way.

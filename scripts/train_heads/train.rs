@@ -7,7 +7,8 @@ use rayon::prelude::*;
 
 use super::crf;
 use super::data::{self, Example};
-use super::network::{self, Network, Random};
+use super::network::{self, Network};
+use super::random::Random;
 
 /// What can be tried.
 #[derive(clap::Args)]

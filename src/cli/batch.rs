@@ -1,5 +1,6 @@
 //! Many articles at once, results in order.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
@@ -48,12 +49,13 @@ pub fn in_order<I: Send, T: Send>(
         // The gate is open meanwhile: the next item may be long in coming.
         let item = lock(&items).next();
         let mut gate = lock(&gate);
-        if item.is_none() {
+        let Some(item) = item else {
             gate.over = true;
             moved.notify_all();
-        }
+            return None;
+        };
         gate.busy += 1;
-        item.map(|item| (item, gate.busy == 1))
+        Some((item, gate.busy == 1))
     };
     thread::scope(|scope| {
         let (sender, results) = mpsc::channel();
@@ -61,12 +63,13 @@ pub fn in_order<I: Send, T: Send>(
             let (sender, next, work) = (sender.clone(), &next, &work);
             let gate = &gate;
             scope.spawn(move || {
-                // Without it, the shared pool does all: slower, not worse.
-                let own = rayon::ThreadPoolBuilder::new().num_threads(1).build().ok();
+                // Made when a second item comes. Without it, the shared pool does all: slower, not worse.
+                let own = LazyCell::new(|| rayon::ThreadPoolBuilder::new().num_threads(1).build().ok());
                 while let Some(((index, item), alone)) = next() {
-                    let result = match &own {
-                        Some(own) if !alone => own.install(|| work(item)),
-                        _ => work(item),
+                    let own = if alone { None } else { own.as_ref() };
+                    let result = match own {
+                        Some(own) => own.install(|| work(item)),
+                        None => work(item),
                     };
                     lock(gate).busy -= 1;
                     // Nobody listens any more once `take` has said so.

@@ -46,7 +46,8 @@ impl Memory {
     }
 
     /// Scaled dot-product attention (Vaswani et al. 2017) of queries that see the first `seen` positions, each its own number,
-    /// at least one: `mixed`, `[QUERIES, width]`. `scores` is space to be used again.
+    /// at least one: `mixed`, `[QUERIES, width]`, or fewer rows where the last queries are not wanted. `scores` is space to be used
+    /// again.
     #[inline(always)]
     pub(super) fn attend(
         &self,
@@ -119,6 +120,9 @@ mod tests {
                 || memory.attend(queried, seen, &mut vec![9.0; 7], &mut wide),
             );
             assert_eq!(mixed, wide);
+            let mut fewer = vec![0.0; (QUERIES - 1) * width];
+            memory.attend(queried, seen, &mut Vec::new(), &mut fewer);
+            assert_eq!(fewer, mixed[..fewer.len()]);
             for ((query, seen), mixed) in queries.iter().zip(seen).zip(mixed.chunks_exact(width)) {
                 let weight = |position: usize| -> f64 {
                     let dot: f32 = query.iter().zip(row(position)).map(|(a, b)| a * b).sum();

@@ -68,20 +68,17 @@ impl Row {
         pieces: Evidence,
         origin: Origin,
     ) -> Self {
-        let words: Vec<String> = phrases(document.text(), &pieces)
-            .iter()
-            .map(|phrase| bare(phrase).to_owned())
-            .filter(|phrase| !phrase.is_empty())
-            .collect();
+        let (gaps, words): (Vec<&str>, Vec<String>) = phrases(document.text(), &pieces)
+            .into_iter()
+            .map(|(gap, phrase)| (gap, bare(&phrase).to_owned()))
+            .filter(|(_, phrase)| !phrase.is_empty())
+            .unzip();
         let details = match (join, words.split_last()) {
             // "Despite the rain, … the game went on": what was cut out took the comma along.
             (Join::Clause, _) if words.first().is_some_and(|first| opens_a_clause(first)) => words.join(", "),
-            (Join::Clause, Some((_, _))) => {
+            (Join::Clause, Some(_)) => {
                 let mut clause = words[0].clone();
-                for (word, gap) in words[1..]
-                    .iter()
-                    .zip(gaps(document.text(), &pieces).filter(|gap| !is_article(gap)))
-                {
+                for (word, gap) in words.iter().zip(&gaps).skip(1) {
                     // "Allen (left), 38, of Orrin": the comma behind the bracket stays.
                     let parted = gap.starts_with('(') && gap.ends_with("),");
                     clause += if parted { ", " } else { " " };
@@ -140,19 +137,20 @@ impl Row {
     }
 }
 
-/// The words of `evidence`; pieces that only an article parts are one phrase.
-fn phrases(text: &str, evidence: &Evidence) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut gaps = gaps(text, evidence);
-    for (at, piece) in evidence.spans().iter().enumerate() {
+/// The words of `evidence`, and what stands between them and those before; pieces that only an article parts are one phrase.
+fn phrases<'a>(text: &'a str, evidence: &Evidence) -> Vec<(&'a str, String)> {
+    let mut found: Vec<(&str, String)> = Vec::new();
+    let mut end = 0;
+    for piece in evidence.spans() {
+        let gap = text.get(end..piece.start()).unwrap_or_default().trim();
+        end = piece.end();
         let words = one_line(piece.slice(text));
-        let article = at > 0 && gaps.next().is_some_and(is_article);
         match found.last_mut() {
-            Some(last) if article => {
+            Some((_, last)) if is_article(gap) => {
                 last.push(' ');
                 last.push_str(&words);
             }
-            _ => found.push(words),
+            _ => found.push((gap, words)),
         }
     }
     found
@@ -162,12 +160,6 @@ fn is_article(gap: &str) -> bool {
     ["the", "a", "an"]
         .iter()
         .any(|article| gap.eq_ignore_ascii_case(article))
-}
-
-/// What stands between the pieces of `evidence`.
-fn gaps<'a>(text: &'a str, evidence: &'a Evidence) -> impl Iterator<Item = &'a str> {
-    let pairs = evidence.spans().windows(2);
-    pairs.map(|pair| text.get(pair[0].end()..pair[1].start()).unwrap_or_default().trim())
 }
 
 /// Whether `words` begin with a circumstance, which a comma parts from the main clause.

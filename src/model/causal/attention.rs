@@ -43,13 +43,7 @@ pub(super) fn attention(qkv: &[f32], past: usize, config: &Config, memories: &mu
                             let tile =
                                 std::array::from_fn(|i| part(index(i) / group, key_head * group + index(i) % group));
                             let seen = std::array::from_fn(|i| past + index(i) / group + 1);
-                            if mixed.len() == QUERIES * head {
-                                memory.attend(tile, seen, scores, mixed);
-                            } else {
-                                let mut whole = vec![0.0; QUERIES * head];
-                                memory.attend(tile, seen, scores, &mut whole);
-                                mixed.copy_from_slice(&whole[..mixed.len()]);
-                            }
+                            memory.attend(tile, seen, scores, mixed);
                         }
                     },
                 );
