@@ -3,18 +3,28 @@
 use std::ops::Range;
 
 /// A sentence as an author would write it, with its gold tokens.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sentence {
     pub text: String,
     pub tokens: Vec<Token>,
 }
 
 /// A token of the file.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Token {
     /// Its bytes in the text.
     pub bytes: Range<usize>,
     pub label: String,
+}
+
+impl Sentence {
+    /// Its tokens' words and labels.
+    pub fn words(&self) -> Vec<(&str, &str)> {
+        let tokens = self.tokens.iter();
+        tokens
+            .map(|token| (&self.text[token.bytes.clone()], token.label.as_str()))
+            .collect()
+    }
 }
 
 /// The sentences of a file.
@@ -31,8 +41,8 @@ pub fn read(file: &str) -> Vec<Sentence> {
     sentences
 }
 
-/// Sets spaces between tokens as an author would.
-fn join(tokens: &[(&str, &str)]) -> Sentence {
+/// The sentence of `tokens`, words and labels, with spaces where an author would set them.
+pub fn join(tokens: &[(&str, &str)]) -> Sentence {
     let mut sentence = Sentence::default();
     let mut glue = true;
     let mut quoted = false;

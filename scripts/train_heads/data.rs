@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use anyhow::Context;
-use candle_core::{Device, Tensor};
 use half::f16;
 use quickrecap::Encoder;
-use quickrecap::model::heads::{FEATURES, INPUT, Pieces, Task, Words, features};
+use quickrecap::model::heads::{FEATURES, Pieces, Task, Words, features};
 
 use super::case::Case;
 use super::conll::{self, Sentence};
+use super::random::Random;
+use super::rename::Names;
 
 /// Sentences that go through the encoder at once.
 const BATCH: usize = 64;
@@ -18,8 +19,8 @@ const BATCH: usize = 64;
 pub struct Example {
     pub gold: Sentence,
     pub words: Words,
-    /// `[words, INPUT]`.
-    inputs: Vec<f16>,
+    /// `[words, INPUT]` for each network.
+    inputs: Vec<Vec<f16>>,
     /// Casing features of the words in each [`Case`].
     pub features: [Vec<[u32; FEATURES]>; 4],
     /// For each word, the labels that are right, as bits.
@@ -32,63 +33,125 @@ impl Example {
     }
 }
 
-/// The vectors of the words of `examples`, `[words, INPUT]`.
-pub fn inputs(examples: &[&Example]) -> candle_core::Result<Tensor> {
-    let values: Vec<f32> = examples
-        .iter()
-        .flat_map(|example| example.inputs.iter().map(|v| v.to_f32()))
-        .collect();
-    let words = values.len() / INPUT;
-    Tensor::from_vec(values, (words, INPUT), &Device::Cpu)
+/// What a head is trained on.
+pub struct Material {
+    examples: Vec<Example>,
+    /// Copies of those that have names, with other names.
+    copies: Vec<Vec<Example>>,
 }
 
-/// Reads and encodes `file`.
-pub fn load(task: Task, encoder: &Encoder, file: &Path) -> anyhow::Result<Vec<Example>> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let labels = task.labels();
-    // A file that never says MISC does not annotate it: its O means "O or MISC".
-    let partial = task == Task::Names && !text.contains("-MISC");
-    let sentences = conll::read(&text);
-    let mut examples = Vec::with_capacity(sentences.len());
-    let mut sentences = sentences.into_iter().filter(|s| !s.text.is_empty()).peekable();
-    while sentences.peek().is_some() {
-        let batch: Vec<Sentence> = sentences.by_ref().take(BATCH).collect();
-        let tokens = batch
-            .iter()
-            .map(|s| encoder.tokenize(&s.text))
-            .collect::<Result<Vec<_>, _>>()?;
-        let hidden = encoder.forward(&tokens)?;
-        for (i, (gold, tokens)) in batch.into_iter().zip(&tokens).enumerate() {
-            let words = Words::new(&gold.text, tokens);
-            let start = hidden.rows(i).start as u32;
-            let rows: Vec<Pieces> = words
-                .pieces
+impl Material {
+    /// Encodes `corpora` and so many `copies` of them.
+    pub fn new(
+        task: Task,
+        encoder: &Encoder,
+        corpora: &[Corpus],
+        copies: usize,
+        mut random: Random,
+    ) -> anyhow::Result<Self> {
+        let names = Names::of(corpora.iter().flat_map(|corpus| &corpus.sentences));
+        let encode = |corpora: &[Corpus]| -> anyhow::Result<Vec<Example>> {
+            let mut examples = Vec::new();
+            for corpus in corpora {
+                examples.extend(corpus.encode(task, encoder)?);
+            }
+            Ok(examples)
+        };
+        let copies = (0..copies).map(|_| {
+            let copy: Vec<Corpus> = corpora
                 .iter()
-                .map(|p| Pieces {
-                    first: p.first + start,
-                    last: p.last + start,
-                })
+                .map(|corpus| corpus.renamed(&names, &mut random))
                 .collect();
-            let values = task
-                .inputs(|layer| hidden.layer(layer), &rows)?
-                .flatten_all()?
-                .to_vec1::<f32>()?;
-            let texts: Vec<&str> = words.bytes.iter().map(|word| &gold.text[word.clone()]).collect();
-            let cased = Case::ALL.map(|case| {
-                let copies: Vec<String> = texts.iter().map(|word| case.apply(word)).collect();
-                features(&copies.iter().map(String::as_str).collect::<Vec<_>>())
-            });
-            examples.push(Example {
-                allowed: allowed(task, &labels, partial, &gold, &words),
-                inputs: values.into_iter().map(f16::from_f32).collect(),
-                features: cased,
-                words,
-                gold,
-            });
+            encode(&copy)
+        });
+        Ok(Self {
+            copies: copies.collect::<Result<_, _>>()?,
+            examples: encode(corpora)?,
+        })
+    }
+
+    /// The sentences of an epoch: all of them and one of the copies, in turn.
+    pub fn epoch(&self, epoch: usize) -> Vec<&Example> {
+        let copy = self.copies.get(epoch % self.copies.len().max(1)).into_iter().flatten();
+        let examples = self.examples.iter().chain(copy);
+        examples.filter(|example| example.len() > 0).collect()
+    }
+}
+
+/// The vectors of the words of `examples` for a network, `[words, INPUT]`.
+pub fn inputs(examples: &[&Example], network: usize) -> Vec<f32> {
+    let values = examples.iter().flat_map(|example| &example.inputs[network]);
+    values.map(|value| value.to_f32()).collect()
+}
+
+/// The sentences of a file.
+pub struct Corpus {
+    sentences: Vec<Sentence>,
+    /// Whether O means "O or MISC": a file that never says MISC does not annotate it.
+    partial: bool,
+}
+
+impl Corpus {
+    /// Reads `file`, labelled for `task`.
+    pub fn read(task: Task, file: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let mut sentences = conll::read(&text);
+        sentences.retain(|sentence| !sentence.text.is_empty());
+        eprintln!("{}: {} sentences", file.display(), sentences.len());
+        let partial = task == Task::Names && !text.contains("-MISC");
+        Ok(Self { sentences, partial })
+    }
+
+    /// The sentences that have names, with other ones.
+    pub fn renamed(&self, names: &Names, random: &mut Random) -> Self {
+        let sentences = self.sentences.iter();
+        Self {
+            sentences: sentences
+                .filter_map(|sentence| names.rename(sentence, random))
+                .collect(),
+            ..*self
         }
     }
-    eprintln!("{}: {} sentences", file.display(), examples.len());
-    Ok(examples)
+
+    /// Takes the sentences through the encoder.
+    pub fn encode(&self, task: Task, encoder: &Encoder) -> anyhow::Result<Vec<Example>> {
+        let labels = task.labels();
+        let mut examples = Vec::with_capacity(self.sentences.len());
+        for batch in self.sentences.chunks(BATCH) {
+            let tokens = batch
+                .iter()
+                .map(|s| encoder.tokenize(&s.text))
+                .collect::<Result<Vec<_>, _>>()?;
+            let hidden = encoder.forward(&tokens)?;
+            for (i, (gold, tokens)) in batch.iter().zip(&tokens).enumerate() {
+                let words = Words::new(&gold.text, tokens);
+                let start = hidden.rows(i).start as u32;
+                let rows: Vec<Pieces> = words
+                    .pieces
+                    .iter()
+                    .map(|p| Pieces {
+                        first: p.first + start,
+                        last: p.last + start,
+                    })
+                    .collect();
+                let inputs = task.inputs(|layer| hidden.layer(layer), &rows).into_iter();
+                let inputs = inputs.map(|input| input.into_iter().map(f16::from_f32).collect());
+                let texts: Vec<&str> = words.bytes.iter().map(|word| &gold.text[word.clone()]).collect();
+                let cased = Case::ALL.map(|case| {
+                    let copies: Vec<String> = texts.iter().map(|word| case.apply(word)).collect();
+                    features(&copies.iter().map(String::as_str).collect::<Vec<_>>())
+                });
+                examples.push(Example {
+                    allowed: allowed(task, &labels, self.partial, gold, &words),
+                    inputs: inputs.collect(),
+                    features: cased,
+                    words,
+                    gold: gold.clone(),
+                });
+            }
+        }
+        Ok(examples)
+    }
 }
 
 /// The right labels of each word: those of the gold token that its first byte is in.

@@ -15,15 +15,19 @@ mod data;
 mod network;
 #[path = "../random.rs"]
 mod random;
+mod rename;
 mod score;
 mod train;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use quickrecap::Encoder;
 use quickrecap::model::heads::{Head, Task};
+
+use data::{Corpus, Material};
+use random::Random;
 
 /// Trains and scores the token heads.
 #[derive(Parser)]
@@ -87,24 +91,29 @@ fn main() -> anyhow::Result<()> {
             files,
         } => {
             let task = kind.into();
-            let mut examples = Vec::new();
-            for file in &files {
-                examples.extend(data::load(task, &encoder, file)?);
-            }
-            let bytes = train::train(task, &examples, &options)?;
+            let corpora = files.iter().map(|file| Corpus::read(task, file));
+            let corpora = corpora.collect::<anyhow::Result<Vec<_>>>()?;
+            let random = Random(options.seed);
+            let material = Material::new(task, &encoder, &corpora, options.copies, random)?;
+            let bytes = train::train(task, &material, &options)?;
             std::fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
             println!("{}: {} bytes", out.display(), bytes.len());
             let head = Head::read(task, &bytes)?;
             for file in &dev {
-                score::print(task, &head, file, &data::load(task, &encoder, file)?)?;
+                score::print(task, &head, file, &Corpus::read(task, file)?.encode(task, &encoder)?)?;
             }
         }
         Command::Score { kind, weights, file } => {
             let task = kind.into();
-            let bytes = std::fs::read(&weights).with_context(|| format!("cannot read {}", weights.display()))?;
-            let head = Head::read(task, &bytes).with_context(|| format!("cannot use {}", weights.display()))?;
-            score::print(task, &head, &file, &data::load(task, &encoder, &file)?)?;
+            let head = read(task, &weights)?;
+            score::print(task, &head, &file, &Corpus::read(task, &file)?.encode(task, &encoder)?)?;
         }
     }
     Ok(())
+}
+
+/// The head in `file`.
+fn read(task: Task, file: &Path) -> anyhow::Result<Head> {
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Head::read(task, &bytes).with_context(|| format!("cannot use {}", file.display()))
 }

@@ -35,6 +35,8 @@ impl Random {
 
 /// The trained values, named as in the file.
 pub struct Network {
+    /// Which of its head's networks it is.
+    pub number: usize,
     pub input: Var,
     pub input_bias: Var,
     pub features: Var,
@@ -47,10 +49,11 @@ pub struct Network {
 
 impl Network {
     /// With `width` channels and a table of `buckets` features.
-    pub fn new(labels: usize, width: usize, buckets: usize, random: &mut Random) -> Result<Self> {
+    pub fn new(number: usize, labels: usize, width: usize, buckets: usize, random: &mut Random) -> Result<Self> {
         let mut var = |shape: &[usize], most: f32| Var::from_tensor(&random.tensor(shape, most)?);
         let spread = |n: usize| (3.0 / n as f32).sqrt();
         Ok(Self {
+            number,
             input: var(&[width, INPUT], spread(INPUT))?,
             input_bias: var(&[width], 0.0)?,
             features: var(&[buckets, width], 0.05)?,

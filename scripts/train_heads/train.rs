@@ -2,11 +2,11 @@
 
 use candle_core::{Device, Tensor};
 use candle_nn::{AdamW, Optimizer, ParamsAdamW};
-use quickrecap::model::heads::{BUCKETS, Task};
+use quickrecap::model::heads::{BUCKETS, INPUT, Task};
 use rayon::prelude::*;
 
 use super::crf;
-use super::data::{self, Example};
+use super::data::{self, Example, Material};
 use super::network::{self, Network};
 use super::random::Random;
 
@@ -31,9 +31,9 @@ pub struct Options {
     /// Words of one step, about.
     #[arg(long, default_value_t = 1024)]
     batch: usize,
-    /// Networks that are trained apart and make the head together.
-    #[arg(long, default_value_t = 1)]
-    networks: u64,
+    /// Copies of the sentences with other names, one of which is read in each epoch as well.
+    #[arg(long, default_value_t = 0)]
+    pub copies: usize,
     /// Channels of each network.
     #[arg(long, default_value_t = 128)]
     width: usize,
@@ -42,24 +42,26 @@ pub struct Options {
     buckets: usize,
     /// What the random numbers of the first network start from.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub seed: u64,
 }
 
 /// A step that no text can make.
 const IMPOSSIBLE: f32 = -1e4;
 
 /// Trains a head and gives its file.
-pub fn train(task: Task, examples: &[Example], options: &Options) -> anyhow::Result<Vec<u8>> {
-    let networks = (0..options.networks)
-        .map(|i| network(task, examples, options, Random(options.seed + i)))
+pub fn train(task: Task, material: &Material, options: &Options) -> anyhow::Result<Vec<u8>> {
+    let networks = (0..task.networks())
+        .into_par_iter()
+        .map(|number| network(task, number, material, options))
         .collect::<anyhow::Result<Vec<_>>>()?;
     Ok(network::file(task, &networks)?)
 }
 
-/// Trains a network.
-fn network(task: Task, examples: &[Example], options: &Options, mut random: Random) -> anyhow::Result<Network> {
+/// Trains the network of this number.
+fn network(task: Task, number: usize, material: &Material, options: &Options) -> anyhow::Result<Network> {
     let labels = task.labels();
-    let network = Network::new(labels.len(), options.width, options.buckets, &mut random)?;
+    let mut random = Random(options.seed + number as u64);
+    let network = Network::new(number, labels.len(), options.width, options.buckets, &mut random)?;
     let possible = possible(&labels);
     let mut optimizer = AdamW::new(
         network.vars(),
@@ -69,11 +71,11 @@ fn network(task: Task, examples: &[Example], options: &Options, mut random: Rand
             ..ParamsAdamW::default()
         },
     )?;
-    let words: usize = examples.iter().map(Example::len).sum();
-    let steps = (options.epochs * words).div_ceil(options.batch) as f64;
     let mut step = 0.0;
-    let mut order: Vec<&Example> = examples.iter().filter(|example| example.len() > 0).collect();
     for epoch in 0..options.epochs {
+        let mut order = material.epoch(epoch);
+        let words: usize = order.iter().map(|example| example.len()).sum();
+        let steps = (options.epochs * words).div_ceil(options.batch) as f64;
         for i in (1..order.len()).rev() {
             order.swap(i, random.below(i + 1));
         }
@@ -123,7 +125,13 @@ fn step(
         let case = if draw < 3.0 { 1 + draw as usize } else { 0 };
         features.extend_from_slice(&example.features[case]);
     }
-    let emissions = network.emissions(&data::inputs(batch)?, &features, &lengths, options.dropout, random)?;
+    let emissions = network.emissions(
+        &Tensor::from_vec(data::inputs(batch, network.number), (words, INPUT), &Device::Cpu)?,
+        &features,
+        &lengths,
+        options.dropout,
+        random,
+    )?;
     let labels = emissions.dim(1)?;
     let values = emissions.flatten_all()?.to_vec1::<f32>()?;
     let transitions = network.transitions.to_vec1::<f32>()?;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use candle_core::{Device, Tensor};
 use half::f16;
 use rayon::prelude::*;
 
@@ -207,7 +206,7 @@ impl Encoder {
         let mut passed = Passed::default();
         pass(&self.weights, &ids, buffers, |number, rows| {
             if self.tagger.is_some() && heads::LAYERS.contains(&number) {
-                layers.push(Tensor::from_slice(rows, (rows.len() / HIDDEN, HIDDEN), &Device::Cpu)?);
+                layers.push(rows.to_vec());
             }
             if number == LAYERS {
                 if with_tokens {
@@ -271,7 +270,12 @@ impl<'a> Window<'a> {
 }
 
 /// The words of `batch` with their labels.
-fn tag(tagger: &Tagger, layers: &[Tensor], batch: &[Window], sentences: &[Prepared]) -> Result<Vec<TaggedWord>, Error> {
+fn tag(
+    tagger: &Tagger,
+    layers: &[Vec<f32>],
+    batch: &[Window],
+    sentences: &[Prepared],
+) -> Result<Vec<TaggedWord>, Error> {
     let mut ready = Batch::default();
     let mut row = 0;
     for window in batch {

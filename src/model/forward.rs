@@ -6,8 +6,6 @@
 
 use std::ops::Range;
 
-use candle_core::{Device, Tensor};
-
 use super::activation::{add_and_normalize, gelu, on_wide_registers};
 use super::attention::{Memory, QUERIES};
 use super::tokenizer::{TokenizedSentence, WINDOW};
@@ -22,7 +20,7 @@ const HEAD: usize = HIDDEN / HEADS;
 #[derive(Clone, Debug)]
 pub struct HiddenLayers {
     /// 7 × `[tokens, HIDDEN]`.
-    layers: Vec<Tensor>,
+    layers: Vec<Vec<f32>>,
     /// Where each sentence's rows end.
     ends: Vec<usize>,
 }
@@ -45,24 +43,12 @@ impl HiddenLayers {
         start..self.ends[i]
     }
 
-    /// Layer `layer` as a tensor, `[tokens, 384]`.
-    ///
-    /// # Panics
-    /// When `layer` is not below [`COUNT`](Self::COUNT).
-    pub fn layer(&self, layer: usize) -> &Tensor {
-        &self.layers[layer]
-    }
-
     /// The values of layer `layer`, row by row: `[tokens, 384]`.
     ///
-    /// # Errors
-    /// When candle cannot hand the values out, which is not expected.
-    ///
     /// # Panics
     /// When `layer` is not below [`COUNT`](Self::COUNT).
-    pub fn values(&self, layer: usize) -> Result<Vec<f32>, Error> {
-        let values = self.layers[layer].flatten_all().and_then(|values| values.to_vec1());
-        values.map_err(Error::Forward)
+    pub fn layer(&self, layer: usize) -> &[f32] {
+        &self.layers[layer]
     }
 }
 
@@ -78,7 +64,7 @@ pub(super) fn hidden_layers(weights: &Weights, batch: &[TokenizedSentence]) -> R
     }
     let mut layers = Vec::with_capacity(HiddenLayers::COUNT);
     pass(weights, &windows, &mut Buffers::default(), |_, rows| {
-        layers.push(Tensor::from_slice(rows, (tokens, HIDDEN), &Device::Cpu)?);
+        layers.push(rows.to_vec());
         Ok(())
     })?;
     Ok(HiddenLayers { layers, ends })

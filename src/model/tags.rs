@@ -249,7 +249,8 @@ mod tests {
     fn headlines_and_leads_in_capitals_keep_their_names() {
         let document = Document::from_text(
             "Mara Quist Quits Orrin Mining After Losses In Norway\n\n\
-             MARA QUIST LEFT OSLO ON FRIDAY AFTER A MEETING WITH INVESTORS. Quist led Orrin Mining.",
+             MARA QUIST LEFT OSLO ON FRIDAY AFTER A MEETING WITH INVESTORS. \
+             She had led Orrin Mining for nine years.",
         );
         let tags = tags(&document);
         let names: Vec<String> = tags
@@ -263,7 +264,6 @@ mod tests {
             "Norway/LOC",
             "MARA QUIST/PER",
             "OSLO/LOC",
-            "Quist/PER",
             "Orrin Mining/ORG",
         ];
         assert_eq!(names, expected);

@@ -99,7 +99,7 @@ fn hidden_layers_are_the_references() {
         batch.iter().map(TokenizedSentence::tokens).sum::<usize>()
     );
     let layers: Vec<Vec<f32>> = (0..HiddenLayers::COUNT)
-        .map(|layer| hidden.values(layer).unwrap())
+        .map(|layer| hidden.layer(layer).to_vec())
         .collect();
     let mut checked = [0; HiddenLayers::COUNT];
     for (i, reference) in references.iter().enumerate() {
@@ -135,7 +135,7 @@ fn candle_transformers_agrees() {
     let texts = &texts()[..8];
     let batch: Vec<TokenizedSentence> = texts.iter().map(|text| ENCODER.tokenize(text).unwrap()).collect();
     let ours = DENSE.forward(&batch).unwrap();
-    let values = ours.values(LAYERS).unwrap();
+    let values = ours.layer(LAYERS).to_vec();
     for (i, sentence) in batch.iter().enumerate() {
         let ids = Tensor::new(sentence.ids(), &Device::Cpu).unwrap().unsqueeze(0).unwrap();
         let theirs = model.forward(&ids, &ids.zeros_like().unwrap(), None).unwrap();
@@ -154,8 +154,8 @@ fn phrases_are_means_of_their_tokens() {
     let last = ENCODER
         .forward(std::slice::from_ref(&tokens))
         .unwrap()
-        .values(LAYERS)
-        .unwrap();
+        .layer(LAYERS)
+        .to_vec();
     let at = sentence.find("river").unwrap();
     let token = (0..tokens.tokens())
         .position(|i| tokens.bytes(i) == (at..at + 5))
@@ -185,7 +185,7 @@ fn nothing_in_nothing_out() {
     assert_eq!((encoded.len(), encoded.tokens()), (0, 0));
     let hidden = ENCODER.forward(&[]).unwrap();
     assert_eq!(hidden.tokens(), 0);
-    assert!(hidden.values(LAYERS).unwrap().is_empty());
+    assert!(hidden.layer(LAYERS).is_empty());
 }
 
 #[test]

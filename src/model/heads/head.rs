@@ -1,17 +1,14 @@
-//! One head: the network from a word's vectors to its label.
+//! One head: the networks from a word's vectors to its label.
 //!
 //! ```text
 //! h = relu(W x + Σ features)              each word by itself
-//! z = h + relu(C [h before; h; h after])  a convolution of width 3, in groups of channels
+//! z = h + relu(C [h before; h; h after])  a convolution of width 3
 //! y = O z                                 one score a label, decoded by Viterbi
 //! ```
 //!
-//! Every group of channels is a network that was trained by itself, and `y` is the mean of their scores: they err in
-//! different places (Hansen and Salamon 1990). Where a head is one network, it has one group.
+//! Every network has its own x and was trained by itself, and y is the mean of their scores: they err in different
+//! places (Hansen and Salamon 1990). Some heads are one network only.
 
-use std::ops::Range;
-
-use candle_core::Tensor;
 use candle_core::quantized::gguf_file::Value;
 
 use super::super::Error;
@@ -20,7 +17,7 @@ use super::super::q8::{Matrix, Scratch};
 use super::super::weights::HIDDEN;
 use super::{BUCKETS, FEATURES, Task, Transitions};
 
-/// Values of a word's input: two token vectors.
+/// Values of a word's input to a network: two token vectors.
 pub const INPUT: usize = 2 * HIDDEN;
 
 /// More than any head that keeps to its time.
@@ -28,12 +25,13 @@ const MOST_CHANNELS: usize = 1024;
 
 /// A trained head.
 pub struct Head {
-    channels: usize,
-    /// `[channels, INPUT]`.
-    input: Matrix,
-    /// `[buckets, channels]`, where the number of buckets divides [`BUCKETS`].
+    /// Channels of each network.
+    width: usize,
+    /// `[width, INPUT]` for each network.
+    inputs: Vec<Matrix>,
+    /// `[buckets, channels]`, the channels of all networks side by side; the number of buckets divides [`BUCKETS`].
     features: Vec<f32>,
-    /// One for each group, `[width, 3 * width]`; their widths are the channels together.
+    /// `[width, 3 * width]` for each network.
     convolutions: Vec<Matrix>,
     /// `[labels, channels]`.
     output: Matrix,
@@ -60,13 +58,13 @@ impl Head {
             return Err(Error::Labels { expected: labels });
         }
         let (buckets, channels) = file.matrix_shape("features.weight")?;
-        let (_, beside) = file.matrix_shape("convolution.weight")?;
-        let width = beside / 3;
-        let groups = width > 0 && width.is_multiple_of(BLOCK) && channels.is_multiple_of(width);
-        if !groups || !(1..=MOST_CHANNELS).contains(&channels) {
+        let networks = task.networks();
+        let width = channels / networks;
+        let even = width.is_multiple_of(BLOCK) && width * networks == channels;
+        if !even || !(1..=MOST_CHANNELS).contains(&channels) {
             return Err(Error::Tensor {
-                name: "convolution.weight".to_owned(),
-                expected: format!("of groups that make {channels} channels, at most {MOST_CHANNELS}"),
+                name: "features.weight".to_owned(),
+                expected: format!("of the channels of {networks} networks, at most {MOST_CHANNELS}"),
             });
         }
         if buckets == 0 || !BUCKETS.is_multiple_of(buckets) {
@@ -78,10 +76,10 @@ impl Head {
         let n = labels.len();
         let transitions = file.f32s("transitions", &[(n + 1) * n])?;
         Ok(Self {
-            channels,
-            input: file.matrix("input", channels, INPUT)?,
+            width,
+            inputs: file.matrices("input", networks, width, INPUT)?,
             features: file.f32s("features.weight", &[buckets, channels])?,
-            convolutions: file.matrices("convolution", channels / width, width, 3 * width)?,
+            convolutions: file.matrices("convolution", networks, width, 3 * width)?,
             output: file.matrix("output", n, channels)?,
             labels: n,
             transitions: Transitions::new(n, transitions).expect("the shape was checked"),
@@ -93,7 +91,12 @@ impl Head {
     ///
     /// # Errors
     /// When candle fails, which is not expected.
-    pub fn label(&self, inputs: &Tensor, features: &[[u32; FEATURES]], lengths: &[usize]) -> Result<Vec<u8>, Error> {
+    pub fn label(
+        &self,
+        inputs: &[Vec<f32>],
+        features: &[[u32; FEATURES]],
+        lengths: &[usize],
+    ) -> Result<Vec<u8>, Error> {
         if features.is_empty() {
             return Ok(Vec::new());
         }
@@ -111,45 +114,47 @@ impl Head {
     /// Scores, `[words, labels]`.
     fn emissions(
         &self,
-        inputs: &Tensor,
+        inputs: &[Vec<f32>],
         features: &[[u32; FEATURES]],
         lengths: &[usize],
     ) -> candle_core::Result<Vec<f32>> {
-        let inputs = inputs.flatten_all()?.to_vec1::<f32>()?;
+        let (words, width) = (features.len(), self.width);
+        let channels = width * self.inputs.len();
         let mut scratch = Scratch::default();
-        let mut hidden = vec![0f32; features.len() * self.channels];
-        self.input.multiply(&inputs, &mut hidden, &mut scratch)?;
-        for (row, buckets) in hidden.chunks_exact_mut(self.channels).zip(features) {
-            for &bucket in buckets {
-                let start = bucket as usize * self.channels % self.features.len();
-                let feature = &self.features[start..start + self.channels];
-                row.iter_mut().zip(feature).for_each(|(value, more)| *value += more);
+        let mut all = vec![0f32; words * channels];
+        let mut hidden = vec![0f32; words * width];
+        let mut mixed = vec![0f32; words * width];
+        let networks = inputs.iter().zip(&self.inputs).zip(&self.convolutions);
+        for (((values, input), convolution), start) in networks.zip((0..).step_by(width)) {
+            input.multiply(values, &mut hidden, &mut scratch)?;
+            for (row, buckets) in hidden.chunks_exact_mut(width).zip(features) {
+                for &bucket in buckets {
+                    let at = bucket as usize * channels % self.features.len() + start;
+                    let feature = &self.features[at..at + width];
+                    row.iter_mut().zip(feature).for_each(|(value, more)| *value += more);
+                }
+                row.iter_mut().for_each(|value| *value = value.max(0.0));
             }
-            row.iter_mut().for_each(|value| *value = value.max(0.0));
-        }
-        let width = self.channels / self.convolutions.len();
-        let mut mixed = vec![0f32; features.len() * width];
-        for (group, convolution) in self.convolutions.iter().enumerate() {
-            let channels = group * width..(group + 1) * width;
-            let beside = neighbours(&hidden, self.channels, channels.clone(), lengths);
-            convolution.multiply(&beside, &mut mixed, &mut scratch)?;
-            for (row, mixed) in hidden.chunks_exact_mut(self.channels).zip(mixed.chunks_exact(width)) {
-                let row = row[channels.clone()].iter_mut();
-                row.zip(mixed).for_each(|(value, mixed)| *value += mixed.max(0.0));
+            convolution.multiply(&neighbours(&hidden, width, lengths), &mut mixed, &mut scratch)?;
+            let rows = hidden.chunks_exact(width).zip(mixed.chunks_exact(width));
+            for (all, (hidden, mixed)) in all.chunks_exact_mut(channels).zip(rows) {
+                let all = all[start..start + width].iter_mut();
+                all.zip(hidden.iter().zip(mixed))
+                    .for_each(|(value, (hidden, mixed))| *value = hidden + mixed.max(0.0));
             }
         }
-        let mut scores = vec![0f32; features.len() * self.labels];
-        self.output.multiply(&hidden, &mut scores, &mut scratch)?;
+        let mut scores = vec![0f32; words * self.labels];
+        self.output.multiply(&all, &mut scores, &mut scratch)?;
         Ok(scores)
     }
 }
 
-/// The values of `channels` in each row of `hidden`, `[n, all]`, between those of the row before and of the row after:
-/// `[n, 3 * width]`; zeros beyond the ends of a sequence.
-fn neighbours(hidden: &[f32], all: usize, channels: Range<usize>, lengths: &[usize]) -> Vec<f32> {
-    let rows: Vec<&[f32]> = hidden.chunks_exact(all).map(|row| &row[channels.clone()]).collect();
-    let nothing = vec![0f32; channels.len()];
-    let mut beside = Vec::with_capacity(3 * rows.len() * channels.len());
+/// Each row of `hidden`, `[n, width]`, between the row before and the row after: `[n, 3 * width]`; zeros beyond the ends
+/// of a sequence.
+fn neighbours(hidden: &[f32], width: usize, lengths: &[usize]) -> Vec<f32> {
+    let rows: Vec<&[f32]> = hidden.chunks_exact(width).collect();
+    let nothing = vec![0f32; width];
+    let mut beside = Vec::with_capacity(3 * hidden.len());
     let mut rest = rows.as_slice();
     for &length in lengths {
         let (sequence, others) = rest.split_at(length);
@@ -203,13 +208,13 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_stay_in_their_sequence_and_their_channels() {
-        let hidden: Vec<f32> = (1u8..=12).map(f32::from).collect();
-        let beside = neighbours(&hidden, 4, 2..4, &[2, 1]);
+    fn neighbours_stay_in_their_sequence() {
+        let hidden: Vec<f32> = (1u8..=6).map(f32::from).collect();
+        let beside = neighbours(&hidden, 2, &[2, 1]);
         let expected = [
-            [0.0, 0.0, 3.0, 4.0, 7.0, 8.0],
-            [3.0, 4.0, 7.0, 8.0, 0.0, 0.0],
-            [0.0, 0.0, 11.0, 12.0, 0.0, 0.0],
+            [0.0, 0.0, 1.0, 2.0, 3.0, 4.0],
+            [1.0, 2.0, 3.0, 4.0, 0.0, 0.0],
+            [0.0, 0.0, 5.0, 6.0, 0.0, 0.0],
         ];
         assert_eq!(beside, expected.concat());
     }

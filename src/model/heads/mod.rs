@@ -12,8 +12,6 @@ mod pieces;
 mod tagger;
 mod words;
 
-use candle_core::Tensor;
-
 pub use crf::Transitions;
 pub use features::{BUCKETS, FEATURES, features};
 pub use head::{Head, INPUT};
@@ -22,8 +20,8 @@ pub use tagger::Words;
 pub(super) use tagger::{Batch, Tagger};
 pub use words::split;
 
-use super::Error;
 use super::tags::{NameKind, Pos};
+use super::weights::HIDDEN;
 
 /// What a head is trained to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,36 +47,50 @@ impl Task {
         }
     }
 
-    /// The two token vectors that stand for a word: a hidden layer, and the word's first or last token.
+    /// The two token vectors that stand for a word in each of the head's networks: a hidden layer, and the word's first
+    /// or last token.
     ///
-    /// A probe on each layer finds names best on the fourth and parts of speech on the second and third.
-    fn sources(self) -> [(usize, Piece); 2] {
+    /// A probe on each layer finds names best on the fourth and parts of speech on the second and third. Networks that
+    /// read different layers err in different places, so that they gain more from each other than from better ones that
+    /// read the same.
+    fn sources(self) -> &'static [[(usize, Piece); 2]] {
         match self {
-            Self::Names => [(4, Piece::First), (4, Piece::Last)],
-            Self::PartsOfSpeech => [(2, Piece::First), (3, Piece::First)],
+            Self::Names => &[
+                [(3, Piece::First), (3, Piece::Last)],
+                [(4, Piece::First), (4, Piece::Last)],
+                [(5, Piece::First), (5, Piece::Last)],
+            ],
+            Self::PartsOfSpeech => &[[(2, Piece::First), (3, Piece::First)]],
         }
     }
 
-    /// The vectors of words, `[words, INPUT]`: rows of `layer(i)`, `[tokens, 384]`, side by side.
+    /// How many networks a head has.
+    pub fn networks(self) -> usize {
+        self.sources().len()
+    }
+
+    /// The vectors of words, `[words, INPUT]`, for each network: rows of `layer(i)`, `[tokens, 384]`, side by side.
     ///
-    /// # Errors
-    /// When a word's token is none of the layer's, which is a bug.
-    pub fn inputs<'a>(self, layer: impl Fn(usize) -> &'a Tensor, words: &[Pieces]) -> Result<Tensor, Error> {
-        let select = |(source, piece): (usize, Piece)| {
-            let rows: Vec<u32> = words
-                .iter()
-                .map(|word| if piece == Piece::First { word.first } else { word.last })
-                .collect();
-            let rows = Tensor::new(rows, &candle_core::Device::Cpu)?;
-            layer(source).index_select(&rows, 0)
-        };
-        let [one, two] = self.sources().map(select);
-        one.and_then(|one| Tensor::cat(&[one, two?], 1)).map_err(Error::Forward)
+    /// # Panics
+    /// When a word's token is none of the layer's.
+    pub fn inputs<'a>(self, layer: impl Fn(usize) -> &'a [f32], words: &[Pieces]) -> Vec<Vec<f32>> {
+        let networks = self.sources().iter().map(|sources| {
+            let sources = sources.map(|(source, piece)| (layer(source), piece));
+            let mut input = Vec::with_capacity(words.len() * INPUT);
+            for word in words {
+                for (rows, piece) in sources {
+                    let token = if piece == Piece::First { word.first } else { word.last } as usize;
+                    input.extend_from_slice(&rows[token * HIDDEN..(token + 1) * HIDDEN]);
+                }
+            }
+            input
+        });
+        networks.collect()
     }
 }
 
 /// The hidden layers that the heads read.
-pub(super) const LAYERS: std::ops::RangeInclusive<usize> = 2..=4;
+pub(super) const LAYERS: std::ops::RangeInclusive<usize> = 2..=5;
 
 /// Which of a word's tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

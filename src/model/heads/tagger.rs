@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use candle_core::Tensor;
-
 use super::super::Error;
 use super::super::encoded::{NamePart, TaggedWord};
 use super::super::tags::Pos;
@@ -81,11 +79,11 @@ impl Tagger {
     /// The words of `batch` with their labels; `layer` gives the hidden layers of its tokens.
     pub(in super::super) fn tag<'a>(
         &self,
-        layer: impl Fn(usize) -> &'a Tensor,
+        layer: impl Fn(usize) -> &'a [f32],
         batch: &Batch,
     ) -> Result<Vec<TaggedWord>, Error> {
         let label =
-            |task: Task, head: &Head| head.label(&task.inputs(&layer, &batch.pieces)?, &batch.features, &batch.lengths);
+            |task: Task, head: &Head| head.label(&task.inputs(&layer, &batch.pieces), &batch.features, &batch.lengths);
         let parts = label(Task::PartsOfSpeech, &self.parts)?;
         let names = label(Task::Names, &self.names)?;
         let words = batch.bytes.iter().zip(parts.into_iter().zip(names));
