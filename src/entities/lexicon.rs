@@ -13,6 +13,16 @@ pub(super) fn is_role(word: &str) -> bool {
     ROLES.binary_search(&lower.as_str()).is_ok() || ["ologist", "ographer", "swoman", "sman"].iter().any(ends)
 }
 
+/// People by what they are to others, or by age.
+#[rustfmt::skip]
+pub(super) const PEOPLE: &[&str] = &[
+    "man", "woman", "boy", "girl", "lad", "guy", "wife", "husband", "mother", "father", "mum", "mom", "dad", "daughter",
+    "son", "sister", "brother", "twin", "girlfriend", "boyfriend", "fiancé", "fiancée", "fiance", "fiancee", "partner",
+    "spouse", "aunt", "uncle", "niece", "nephew", "cousin", "grandmother", "grandfather", "baby", "toddler", "child",
+    "teenager", "teen", "friend", "colleague", "neighbour", "neighbor", "victim", "suspect", "stranger", "relative",
+    "person", "someone", "somebody", "him", "her", "he", "she",
+];
+
 /// Titles that say nothing of what somebody does.
 pub(super) const HONORIFICS: &[&str] = &[
     "mr", "mrs", "ms", "mx", "miss", "sir", "dame", "lord", "lady", "madam", "messrs",

@@ -11,12 +11,14 @@ mod lexicon;
 mod notable;
 mod organizations;
 mod people;
+mod referents;
 mod role;
 mod speaker;
 #[cfg(test)]
 mod tests;
 
 pub use notable::notable;
+pub use referents::Referents;
 
 use std::collections::BTreeMap;
 
@@ -111,7 +113,7 @@ pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) 
             };
         }
     }
-    speaker::name(document, entities, &spans, mentions);
+    speaker::name(document, entities, mentions);
 }
 
 /// Where a form stands, and what it was taken for there.

@@ -113,7 +113,7 @@ impl Recap {
         let (mentions, entities) = mentions(document, &tags);
         let salience = summary::salience(read, encoded);
         let summary = summary::summarize(read, encoded, &salience, options.length);
-        let rows = table::rows(read, encoded, &tags, &mentions, &salience, options.rows);
+        let rows = table::rows(read, encoded, &tags, &mentions, &entities, &salience, options.rows);
         let key_facts = facts::key_facts(read, &mentions, &salience);
         let notable = entities::notable(document, &entities, &mentions, MOST_NOTABLE);
         Self {

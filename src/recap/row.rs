@@ -102,6 +102,11 @@ impl Row {
             }
             _ => words.join(", "),
         };
+        // "We lost," Marsh said: the comma led to the speaker.
+        let details = match details.strip_suffix(['"', '”', '’', '\'']) {
+            Some(quoted) if quoted.ends_with(',') => quoted[..quoted.len() - 1].to_owned() + &details[quoted.len()..],
+            _ => details,
+        };
         Self {
             aspect: aspect.into(),
             details: capitalised(&details),

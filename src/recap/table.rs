@@ -23,6 +23,7 @@ mod topics;
 mod units;
 
 use crate::document::Document;
+use crate::entities::{Entity, Referents};
 use crate::facts::Mention;
 use crate::input::BlockKind;
 use crate::model::{Encoded, Tags};
@@ -46,6 +47,7 @@ pub(super) fn rows(
     encoded: &Encoded,
     tags: &Tags,
     facts: &[Mention],
+    entities: &[Entity],
     salience: &[f32],
     most: usize,
 ) -> Vec<Row> {
@@ -62,10 +64,12 @@ pub(super) fn rows(
         })
         .collect();
     let stems = Stems::new(document, encoded, &body);
-    let mut units = units(document, tags, &stems, facts, &worthiest(document, &stems, body));
+    let referents = Referents::new(document, entities, facts);
+    let body = worthiest(document, &stems, body);
+    let mut units = units(document, tags, &stems, facts, &referents, &body);
     units.extend(lists(document, tags, &stems, &sections));
     for unit in units.iter_mut().filter(|unit| unit.subject.is_none()) {
-        unit.labels = labels(document, tags, &stems, unit);
+        unit.labels = labels(document, tags, &stems, &referents, unit);
     }
     let title = document.meta().title.as_deref().unwrap_or_default();
     let expected = topics::expected(title);
@@ -73,26 +77,24 @@ pub(super) fn rows(
     let chosen: Vec<(&Unit, f32)> = chosen.into_iter().map(|(index, gain)| (&units[index], gain)).collect();
     let only: Vec<&Unit> = chosen.iter().map(|&(unit, _)| unit).collect();
     let names = aspects(document, facts, &sections, expected, &only);
-    let rows = chosen
-        .into_iter()
-        .zip(names)
-        .filter_map(|((unit, gain), (aspect, named))| {
-            let pieces = if unit.list {
-                unit.pieces.clone()
-            } else {
-                without_articles(document, tags, &unit.pieces)
-            };
-            let evidence = Evidence::new(pieces)?;
-            let origin = Origin {
-                source: unit.source,
-                gain,
-                cost: unit.cost,
-                named,
-            };
-            let kind = leading_kind(facts, unit);
-            let row = Row::new(document, aspect, kind, unit.join, evidence, origin);
-            (!row.details().is_empty()).then_some(row)
-        });
+    let rows = chosen.into_iter().zip(names).filter_map(|((unit, gain), name)| {
+        let (aspect, named) = name?;
+        let pieces = if unit.list {
+            unit.pieces.clone()
+        } else {
+            without_articles(document, tags, &unit.pieces)
+        };
+        let evidence = Evidence::new(pieces)?;
+        let origin = Origin {
+            source: unit.source,
+            gain,
+            cost: unit.cost,
+            named,
+        };
+        let kind = leading_kind(facts, unit);
+        let row = Row::new(document, aspect, kind, unit.join, evidence, origin);
+        (!row.details().is_empty()).then_some(row)
+    });
     rows.collect()
 }
 

@@ -29,8 +29,9 @@ fn is_spare(tokens: &[Token], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1) else { return false };
     let word = next.word.as_str();
     let before = at.checked_sub(1).map(|at| &tokens[at]);
-    // "The Times" has its article in its name, "$5 a barrel" and "twice a week" say how often.
-    let named = tokens[at].look.capital && at > 0;
+    // "The Times" and "Save the Children" have their articles in their names, "$5 a barrel" and "twice a week" say how often.
+    let inside = before.is_some_and(|t| t.look.capital && at > 1 && !t.pauses()) && next.look.capital;
+    let named = tokens[at].look.capital && at > 0 || inside;
     let rate = before.is_some_and(|t| t.look.digit || t.pos == Pos::Numeral || HOLD_ARTICLE.contains(&t.word.as_str()));
     let end = noun_phrase_end(tokens, at + 1);
     let headed = end > at + 1 && matches!(tokens[end - 1].pos, Pos::Noun | Pos::ProperNoun);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inventory::{Aspect, BY_KIND, INVENTORY, LAST_RESORT, NEVER_FIRST};
+use super::inventory::{Aspect, BY_KIND, INVENTORY, NEVER_FIRST};
 use super::nouns::{Label, sentence_case};
 use super::sections::{Section, is_structural};
 use super::tokens::tokenize;
@@ -11,11 +11,10 @@ use super::topics::Topics;
 use super::units::Unit;
 use crate::document::Document;
 use crate::facts::Mention;
-use crate::recap::row::{Naming, bare};
-use crate::span::one_line;
+use crate::recap::row::Naming;
 
 /// An aspect of the inventory that is called for this strongly is what anyone would call the row.
-const CERTAIN: f32 = 3.0;
+const CERTAIN: f32 = 4.0;
 /// One that is called for this strongly fits.
 const FITTING: f32 = 2.0;
 /// The first row tells what happened when it starts within so many bytes of the article.
@@ -42,15 +41,15 @@ impl Names {
     }
 }
 
-/// The aspects of `rows`, one each, no two alike. A row that has one of the `expected` aspects is not called after its
-/// section.
+/// The aspects of `rows`, no two alike; none for a row that nothing names. A row that has one of the `expected` aspects is
+/// not called after its section.
 pub(super) fn aspects(
     document: &Document,
     facts: &[Mention],
     sections: &[Section],
     expected: Topics,
     rows: &[&Unit],
-) -> Vec<(String, Naming)> {
+) -> Vec<Option<(String, Naming)>> {
     let mut names = Names {
         of_row: vec![None; rows.len()],
         used: BTreeSet::new(),
@@ -58,11 +57,7 @@ pub(super) fn aspects(
     // What the details are said of belongs beside them.
     for (row, unit) in rows.iter().enumerate() {
         if let Some(subject) = &unit.subject {
-            names.give(
-                row,
-                &sentence_case(&one_line(bare(subject.span.slice(document.text())))),
-                Naming::Subject,
-            );
+            names.give(row, &sentence_case(&subject.name(document.text())), Naming::Subject);
         }
     }
     // What the author says: labels and lead-ins first, then headings, each for the first row under it.
@@ -111,17 +106,18 @@ pub(super) fn aspects(
     for (row, label) in telling {
         names.give(row, &label.name, Naming::Phrase);
     }
-    for &(_, row, name) in &calls[reaching(CERTAIN)..reaching(FITTING)] {
-        names.give(row, name, Naming::Inventory);
-    }
     for row in names.nameless().into_iter().filter(|&row| opens(row)) {
         names.give(row, "What happened", Naming::Place);
     }
-    let (phrases, words): (Vec<_>, Vec<_>) = weak.into_iter().partition(|(_, label)| label.name.contains(' '));
+    // A phrase that the row shows says no more, but nothing wrong either: cues alone are often of something else.
+    let (phrases, others): (Vec<_>, Vec<_>) = weak.into_iter().partition(|(_, label)| label.repeats_well());
     for (row, label) in phrases {
         names.give(row, &label.name, Naming::Phrase);
     }
-    for (row, label) in words {
+    for &(_, row, name) in &calls[reaching(CERTAIN)..reaching(FITTING)] {
+        names.give(row, name, Naming::Inventory);
+    }
+    for (row, label) in others {
         names.give(row, &label.name, Naming::Phrase);
     }
     for &(_, row, name) in &calls[reaching(FITTING)..reaching(1.0)] {
@@ -132,14 +128,8 @@ pub(super) fn aspects(
         for (_, name) in BY_KIND.iter().filter(|(kind, _)| kinds.contains_key(kind)) {
             names.give(row, name, Naming::Fallback);
         }
-        for name in LAST_RESORT {
-            names.give(row, name, Naming::Fallback);
-        }
     }
-    let numbered = |(row, name): (usize, Option<(String, Naming)>)| {
-        name.unwrap_or_else(|| (format!("Also reported ({})", row + 1), Naming::Fallback))
-    };
-    names.of_row.into_iter().enumerate().map(numbered).collect()
+    names.of_row
 }
 
 /// The kind of the fact that leads `unit`: money before percent before the rest, earlier before later.

@@ -9,7 +9,7 @@ use super::cuts::{circumstance, detachment_cost, limits};
 use super::grammar::{Verb, full_noun_phrase_end, is_nominal, is_past, states, verb};
 use super::lexicon::{
     CAPTION, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON, LEANING, OFFICIAL,
-    PERSONAL, POINTING, REPORTING, SAYING, TIME_NOUNS, negates, never_last,
+    PERSONAL, POINTING, QUANTIFIERS, REPORTING, SAYING, TIME_NOUNS, negates, never_last,
 };
 use super::openings::{past_chrome, past_lead_in};
 use super::segments::segments;
@@ -36,12 +36,20 @@ pub(super) struct Run {
     pub(super) cost: f32,
 }
 
+/// Conjunctions of a clause that needs another.
+const SUBORDINATES: &[&str] = &[
+    "as", "when", "while", "although", "though", "because", "if", "unless", "whereas",
+];
 /// Most tokens that say whose claim it is behind a comma.
 const MOST_ATTRIBUTION: usize = 10;
 /// Fewest tokens in a run.
 const FEWEST: usize = 3;
+/// What a pronoun at the start costs: a reader has to guess whom it means.
+pub(super) const PRONOUN: f32 = 0.45;
+/// What "I" and "you" cost: a row has no speaker.
+const UNNAMED_SPEAKER: f32 = 0.8;
 /// What a caption costs: it says what a picture shows.
-const CAPTIONED: f32 = 0.4;
+const CAPTIONED: f32 = 0.8;
 
 impl Clauses {
     /// Takes the bytes `range` of `text` apart, by the sentences in it; `tags` are its words, in order.
@@ -99,6 +107,9 @@ impl Clauses {
             };
             // "Ice and snow caused the landslide" has one subject.
             let joins = boundary == Boundary::Coordination
+                && self.word(place) != "nor"
+                && !self.tokens[place - 1].look.closes
+                && !self.is_claimed(place)
                 && self.opens_statement(place + 1)
                 && (self.clause_start(place)..place)
                     .any(|at| matches!(self.verb(at), Some(Verb::Finite | Verb::Either)));
@@ -109,6 +120,13 @@ impl Clauses {
             let Some(token) = self.tokens.get(first) else {
                 continue;
             };
+            // "Nor any evidence", "according to the agency, 2,000 were rescued": what was left out denies or owns it.
+            let denied = self.tokens[place..first]
+                .iter()
+                .any(|t| negates(&t.word) || t.word == "nor");
+            if denied || boundary == Boundary::Comma && self.word(self.clause_start(place)) == "according" {
+                continue;
+            }
             let word = token.word.as_str();
             let prepositional = token.pos == Pos::Adposition || token.pos == Pos::Particle;
             // "38, of Orrin, said": the rest of an address or age.
@@ -169,9 +187,11 @@ impl Clauses {
         for start in &mut found {
             let word = self.word(start.tokens.start);
             if POINTING.contains(&word) {
-                start.cost += if PERSONAL.contains(&word) { 0.35 } else { 0.25 };
+                start.cost += if PERSONAL.contains(&word) { PRONOUN } else { 0.25 };
             } else if DEMONSTRATIVES.contains(&word) {
-                start.cost += 0.15;
+                // "This is one of several" points at more than "this plan is" does.
+                let alone = self.tokens.get(start.tokens.start + 1).is_some_and(Token::is_verb);
+                start.cost += if alone { PRONOUN } else { 0.15 };
             }
         }
         found
@@ -221,6 +241,14 @@ impl Clauses {
     /// The verb at `at`, if there is one.
     fn verb(&self, at: usize) -> Option<Verb> {
         (at < self.tokens.len()).then(|| verb(&self.tokens, at)).flatten()
+    }
+
+    /// Whether somebody says what stands before the conjunction at `place`, and so what follows it.
+    fn is_claimed(&self, place: usize) -> bool {
+        let clause = &self.tokens[self.clause_start(place)..place];
+        clause
+            .iter()
+            .any(|t| SAYING.contains(&t.word.as_str()) || t.word == "that")
     }
 
     /// Where the clause before `place` starts.
@@ -290,7 +318,7 @@ impl Clauses {
             .iter()
             .any(|t| FIRST_PERSON.contains(&t.word.as_str()))
         {
-            cost += 0.4;
+            cost += UNNAMED_SPEAKER;
         }
         let caption =
             |t: &Token| CAPTION.contains(&t.word.as_str()) && (t.look.comma || t.look.opens || t.word == "pictured");
@@ -371,7 +399,11 @@ impl Clauses {
                 // "He was fined when …" told what happened; "prices rise when …" does not without the rest.
                 let told = matches!(word, "when" | "as") && self.tokens[first..end].iter().any(is_past);
                 let limited = limits(self.tokens[end..].iter().take(6).map(|t| t.word.as_str()));
-                ((loose || told) && !(word == "but" && limited)).then_some(if told { 0.3 } else { 0.2 })
+                // "The first time since …"
+                let near = &self.tokens[end.saturating_sub(4).max(first)..end];
+                let counted = matches!(word, "since" | "before" | "after")
+                    && near.iter().any(|t| QUANTIFIERS.contains(&t.word.as_str()));
+                ((loose || told) && !counted && !(word == "but" && limited)).then_some(if told { 0.3 } else { 0.2 })
             }
             Boundary::Coordination => {
                 let predicate = self
@@ -388,7 +420,7 @@ impl Clauses {
                 match (token.word == "or" || paired, predicate || fresh) {
                     (false, true) => Some(0.2),
                     // The second of two goes; "Chile, Norway [and Tasmania]" would pass for all there are.
-                    (false, false) if whole && !self.closes_series(first, end) => Some(0.5),
+                    (false, false) if whole && !before.look.capital && !self.closes_series(first, end) => Some(0.5),
                     _ => None,
                 }
             }
@@ -455,6 +487,12 @@ impl Clauses {
                 before.look.comma = false;
             }
             kept.extend_from_slice(&self.tokens[piece.clone()]);
+        }
+        // "As the earth shook": what the circumstance is of went missing.
+        let circumstance = SUBORDINATES.contains(&kept.first()?.word.as_str());
+        let finite = |at: &usize| matches!(verb(&kept, *at), Some(Verb::Finite | Verb::Either));
+        if circumstance && (0..kept.len()).filter(finite).count() < 2 {
+            return None;
         }
         if states(&kept) {
             // "The sheriff told reporters": who spoke, but not what they said.

@@ -209,7 +209,8 @@ fn first_predicate(clauses: &Clauses, at: usize) -> Option<Cut> {
 pub(super) fn circumstance(clauses: &Clauses, at: usize) -> Option<Cut> {
     let tokens = &clauses.tokens;
     let (token, before) = (&tokens[at], &tokens[at - 1]);
-    let preposition = token.pos == Pos::Adposition && CUTTABLE.contains(&clauses.word(at));
+    // "Six months on, tickets are answered": what stands behind a comma is not its noun.
+    let preposition = token.pos == Pos::Adposition && CUTTABLE.contains(&clauses.word(at)) && !token.pauses();
     let from = at + usize::from(preposition);
     let end = full_noun_phrase_end(tokens, from);
     if end <= from || end - at > MOST_CIRCUMSTANCE || before.pauses() && !preposition {
@@ -301,7 +302,22 @@ pub(super) fn detachment_cost(clauses: &Clauses, end: usize) -> Option<f32> {
             clauses.word(end),
             "to" | "from" | "above" | "below" | "behind" | "ahead" | "off" | "over" | "under"
         );
-    if !whole || measured || is_limited(&tokens[left.max(end.saturating_sub(HANGS))..right], false) {
+    // "Earlier in the year", "the Agency for Research", "an F in 2012 and a C in 2014"
+    let loose = matches!(before.word.as_str(), "earlier" | "later" | "early" | "late");
+    let name = before.look.capital
+        && matches!(clauses.word(end), "for" | "of")
+        && tokens.get(end + 1).is_some_and(|t| t.look.capital);
+    let joined = tokens[left.max(end.saturating_sub(3))..end]
+        .iter()
+        .any(|t| t.pos == Pos::CoordinatingConjunction);
+    let parallel = joined && tokens[left..end].iter().any(|t| t.word == clauses.word(end));
+    if !whole
+        || measured
+        || loose
+        || name
+        || parallel
+        || is_limited(&tokens[left.max(end.saturating_sub(HANGS))..right], false)
+    {
         return None;
     }
     // When something is so may be the point of saying it.

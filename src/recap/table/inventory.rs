@@ -546,6 +546,3 @@ pub(super) const BY_KIND: &[(&str, &str)] = &[
     ("number", "Scale"),
     ("date", "Timing"),
 ];
-
-/// What a row is called when nothing in it names it, in order of use.
-pub(super) const LAST_RESORT: &[&str] = &["Also reported", "Circumstances", "Situation"];

@@ -452,7 +452,17 @@ pub(super) const OFFICIAL: &[&str] = &[
 
 /// Words by which captions point into their picture.
 pub(super) const CAPTION: &[&str] = &[
-    "pictured", "left", "right", "above", "below", "centre", "center", "file",
+    "pictured",
+    "left",
+    "right",
+    "above",
+    "below",
+    "centre",
+    "center",
+    "file",
+    "illustrated",
+    "shown",
+    "illustration",
 ];
 
 /// Months and days, and words that make a noun a time.

@@ -5,6 +5,7 @@ use super::open_classes::{EMPTY_NOUNS, VAGUE_ADJECTIVES};
 use super::stems::Stems;
 use super::units::Unit;
 use crate::document::Document;
+use crate::entities::Referents;
 use crate::model::{NameKind, Pos, Tags, Word};
 use crate::span::one_line;
 
@@ -20,26 +21,35 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// Whether it says something that the row does not, in more than a word.
+    /// Whether it says something that the row does not.
     pub(super) fn tells(&self) -> bool {
-        !self.fresh.is_empty() && self.name.contains(' ')
+        !self.fresh.is_empty()
+    }
+
+    /// Whether it is a phrase from the midst of what the row shows.
+    pub(super) fn repeats_well(&self) -> bool {
+        self.name.contains(' ') && self.worth > -EMPTY / 2.0
     }
 }
 
 /// Most words of a label.
 const MOST_WORDS: usize = 5;
 /// What a stem counts for that the row shows anyhow.
-const SHOWN: f32 = 0.25;
-/// What is left of the worth of a place's name.
-const PLACE: f32 = 0.5;
+const SHOWN: f32 = 0.05;
 /// What a label loses that says nothing but what the row shows at its beginning, or a name in it, or that is from another
 /// clause.
 const EMPTY: f32 = 4.0;
 /// What each word takes from a label's worth: shorter reads better.
-const LENGTH: f32 = 0.06;
+const LENGTH: f32 = 0.02;
 
 /// The labels that the sentence of `unit` offers, the worthiest first.
-pub(super) fn labels(document: &Document, tags: &Tags, stems: &Stems, unit: &Unit) -> Vec<Label> {
+pub(super) fn labels(
+    document: &Document,
+    tags: &Tags,
+    stems: &Stems,
+    referents: &Referents,
+    unit: &Unit,
+) -> Vec<Label> {
     let text = document.text();
     let words: Vec<Word> = tags
         .words(unit.sentence)
@@ -56,62 +66,56 @@ pub(super) fn labels(document: &Document, tags: &Tags, stems: &Stems, unit: &Uni
         if matches!(mark, "\"" | "“" | "”" | "‘" | "«" | "»") {
             quoted = mark != "”" && mark != "»" && !quoted;
         }
-        let (from, to) = noun_phrase(text, &words, at);
-        if to == from {
+        let (from, head) = noun_phrase(text, &words, at);
+        if head == from {
             at += 1;
             continue;
         }
-        at = to;
-        let phrase = &text[words[from].span.start()..words[to - 1].span.end()];
-        if quoted || !names(text, &words, from, to) {
-            continue;
-        }
-        // What the row begins with names it only when nothing else does.
-        let repeats = opening.trim_start_matches("the ").starts_with(&phrase.to_lowercase());
-        let own = stems.of(phrase);
-        let span = words[from].span.cover(words[to - 1].span);
-        let of = tags.names().partition_point(|name| name.span.end() <= span.start());
-        let kinds = || {
-            let names = tags.names()[of..]
+        at = head;
+        for to in ends(text, &words, head) {
+            let span = words[from].span.cover(words[to - 1].span);
+            let named = referents.named(span);
+            // A person beside a statement passes for who it is about.
+            let person = named.is_some_and(|entity| entity.kind == NameKind::Person)
+                || tags.names()[tags.names().partition_point(|name| name.span.end() <= span.start())..]
+                    .iter()
+                    .take_while(|name| name.span.start() < span.end())
+                    .any(|name| name.kind == NameKind::Person);
+            if person || quoted || !names(text, &words, from, head, named.is_some()) {
+                break;
+            }
+            let phrase = span.slice(text);
+            let own = stems.of(phrase);
+            let shows = |stem: &u32| unit.stems.binary_search(stem).is_ok();
+            let full = named.map_or(span, |entity| entity.name);
+            let name = sentence_case(&one_line(full.slice(text)));
+            let length = name.split_whitespace().filter(|word| !is_article(word)).count();
+            if own.is_empty() || length > MOST_WORDS || name.len() < 3 {
+                break;
+            }
+            // What the row begins with names it only when nothing else does.
+            let repeats = opening.trim_start_matches("the ").starts_with(&phrase.to_lowercase());
+            // A name that the row shows anyhow says nothing more.
+            let proper = words[to - 1].pos == Pos::ProperNoun;
+            let fresh: Vec<u32> = stems
+                .of(full.slice(text))
+                .into_iter()
+                .filter(|stem| !shows(stem))
+                .collect();
+            // A place or club by itself says too little of what the row shows.
+            if fresh.is_empty() && proper && to == from + 1 {
+                continue;
+            }
+            let empty = repeats || proper && fresh.is_empty() || is_apart(text, unit, &words, from, to);
+            let shown: f32 = own
                 .iter()
-                .take_while(|name| name.span.start() < span.end());
-            names.map(|name| name.kind)
-        };
-        // A person is no aspect, and where it happened is seldom the best one.
-        if kinds().any(|kind| kind == NameKind::Person) {
-            continue;
-        }
-        let share = if kinds().any(|kind| kind == NameKind::Place) {
-            PLACE
-        } else {
-            1.0
-        };
-        let worth: f32 = own
-            .iter()
-            .map(|stem| {
-                stems.weight(*stem)
-                    * if unit.stems.binary_search(stem).is_ok() {
-                        SHOWN
-                    } else {
-                        1.0
-                    }
-            })
-            .sum();
-        let name = sentence_case(&one_line(phrase));
-        let length = name.split_whitespace().count();
-        // A name that the row shows anyhow says nothing more.
-        let proper = words[to - 1].pos == Pos::ProperNoun;
-        let fresh: Vec<u32> = own
-            .iter()
-            .copied()
-            .filter(|stem| unit.stems.binary_search(stem).is_err())
-            .collect();
-        let empty = repeats || proper && fresh.is_empty() || is_apart(text, unit, &words, from, to);
-        if !own.is_empty() && length <= MOST_WORDS && name.len() > 2 {
+                .filter(|stem| shows(stem))
+                .map(|stem| stems.weight(*stem))
+                .sum();
             found.push(Label {
+                worth: stems.worth(&fresh) + SHOWN * shown - LENGTH * length as f32 - if empty { EMPTY } else { 0.0 },
                 name,
                 fresh,
-                worth: share * worth - LENGTH * length as f32 - if empty { EMPTY } else { 0.0 },
             });
         }
     }
@@ -119,11 +123,38 @@ pub(super) fn labels(document: &Document, tags: &Tags, stems: &Stems, unit: &Uni
     found
 }
 
-/// Whether a word that opens a clause stands between the words `from..to` and what `unit` shows: they are what another clause is about.
+/// Where a label may end that starts with a noun phrase up to `head`: there, and behind each preposition with a noun phrase
+/// that follows ("flat in Orrin", "report to the council").
+fn ends(text: &str, words: &[Word], head: usize) -> Vec<usize> {
+    let mut found = vec![head];
+    let mut end = head;
+    while words.get(end).is_some_and(|word| word.pos == Pos::Adposition) {
+        let first = end + 1 + usize::from(words.get(end + 1).is_some_and(|word| word.pos == Pos::Determiner));
+        let (from, to) = noun_phrase(text, words, first);
+        let lower = |i: usize| words[i].span.slice(text).to_lowercase();
+        let times =
+            (from..to).any(|i| TIME_NOUNS.contains(&lower(i).as_str()) || CALENDAR.contains(&lower(i).as_str()));
+        if to == from || times {
+            break;
+        }
+        end = to;
+        found.push(end);
+    }
+    found
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an")
+}
+
+/// Whether a word that opens a clause, or its verb, stands between the words `from..to` and what `unit` shows: they are what another clause is about.
 fn is_apart(text: &str, unit: &Unit, words: &[Word], from: usize, to: usize) -> bool {
     let shown = |word: &Word| unit.pieces.iter().any(|piece| piece.overlaps(word.span));
     let acts = |word: &Word| {
-        let opens = matches!(word.pos, Pos::Auxiliary | Pos::SubordinatingConjunction | Pos::Pronoun);
+        let opens = matches!(
+            word.pos,
+            Pos::Auxiliary | Pos::Verb | Pos::SubordinatingConjunction | Pos::Pronoun
+        );
         opens || word.span.slice(text).eq_ignore_ascii_case("where")
     };
     if words[from..to].iter().any(shown) {
@@ -143,6 +174,14 @@ fn noun_phrase(text: &str, words: &[Word], at: usize) -> (usize, usize) {
     let part = |i: usize| match words[i].pos {
         Pos::Noun | Pos::ProperNoun => true,
         Pos::Adjective => !VAGUE_ADJECTIVES.contains(&lower(i).as_str()),
+        // "Three officers", "23-year-old mother"; but not what "nearly", "over" or "$" goes with
+        Pos::Numeral => {
+            let bare = i == at
+                && !(i > 0 && (glued(i) || !matches!(words[i - 1].pos, Pos::Determiner | Pos::Verb | Pos::Auxiliary)));
+            bare && words
+                .get(i + 1)
+                .is_some_and(|next| matches!(next.pos, Pos::Adjective | Pos::Noun | Pos::Punctuation))
+        }
         // "Customer-facing", "R&D"
         Pos::Punctuation | Pos::Symbol => {
             glued(i) && i + 1 < words.len() && glued(i + 1) && i > at && matches!(lower(i).as_str(), "-" | "&" | "/")
@@ -152,7 +191,12 @@ fn noun_phrase(text: &str, words: &[Word], at: usize) -> (usize, usize) {
     let mut end = at;
     let mut head = at;
     let mut nouns = 0;
-    while end < words.len() {
+    // "Two transfer windows Blackburn", where a full stop is missing.
+    let runs_on = |i: usize| {
+        let plural = i > at && words[i - 1].pos == Pos::Noun && words[i - 1].span.slice(text).ends_with('s');
+        plural && words[i].pos == Pos::ProperNoun && words[i].span.slice(text).starts_with(char::is_uppercase)
+    };
+    while end < words.len() && !runs_on(end) {
         let possessive =
             words[end].pos == Pos::Particle && lower(end).starts_with(['\'', '’']) && head == end && end > at;
         let joins = lower(end) == "of"
@@ -173,8 +217,9 @@ fn noun_phrase(text: &str, words: &[Word], at: usize) -> (usize, usize) {
     (at, head)
 }
 
-/// Whether the phrase `from..to` names something: no time, no empty word, not who says so.
-fn names(text: &str, words: &[Word], from: usize, to: usize) -> bool {
+/// Whether the phrase `from..to` names something: no time, no empty word, not who says so. A single word in capitals does so
+/// where it is `known` to be somebody's name.
+fn names(text: &str, words: &[Word], from: usize, to: usize, known: bool) -> bool {
     let lower = |i: usize| words[i].span.slice(text).to_lowercase();
     let head = lower(to - 1);
     let says = |i: Option<usize>| {
@@ -183,12 +228,14 @@ fn names(text: &str, words: &[Word], from: usize, to: usize) -> bool {
     };
     let single = to == from + 1;
     if single && words[from].pos == Pos::ProperNoun {
-        return false;
+        return known;
     }
     let part_of_number = from > 0 && words[from - 1].pos == Pos::Numeral && single && words[from].pos == Pos::Noun;
     let empty =
         single && (EMPTY_NOUNS.contains(&head.as_str()) || head.len() < 4 && words[from].pos != Pos::ProperNoun);
-    let time = TIME_NOUNS.contains(&head.as_str()) || CALENDAR.contains(&head.as_str());
+    let first = lower(from);
+    let time =
+        TIME_NOUNS.contains(&head.as_str()) || [head.as_str(), &first].iter().any(|word| CALENDAR.contains(word));
     // "Out-of-hours care": half of a compound.
     let half = from > 0 && words[from - 1].span.end() == words[from].span.start() && lower(from - 1) == "-";
     let odd = words[from..to]

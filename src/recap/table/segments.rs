@@ -70,14 +70,15 @@ fn is_quotation(tokens: &[Token], at: usize) -> bool {
 #[rustfmt::skip]
 const OPENERS: &[&str] = &[
     "the", "he", "she", "it", "they", "a", "an", "this", "these", "those", "his", "her", "their", "in", "but", "however",
-    "meanwhile", "when", "after", "before", "while", "although", "as", "there", "we", "police", "officers", "mr", "mrs",
-    "miss", "ms", "scroll", "one", "some", "many", "two", "three", "both", "at", "on", "for", "if", "now", "last",
+    "meanwhile", "when", "after", "before", "while", "although", "as", "there", "we", "scroll", "one", "some", "many", "two", "three", "both", "at", "on", "for", "if", "now", "last",
 ];
 
 /// Whether a name or noun with a capital at `at` is the subject of a new sentence, behind the statement that `start` opens.
 fn is_fresh_subject(tokens: &[Token], start: usize, at: usize) -> bool {
     let (before, here) = (&tokens[at - 1], &tokens[at]);
-    let closes = matches!(before.pos, Pos::Noun | Pos::Numeral) && !before.look.capital;
+    let closes = matches!(before.pos, Pos::Noun | Pos::Numeral) || CLOSING_ADVERBS.contains(&before.word.as_str());
+    let owner = before.word.ends_with("'s") || before.word.ends_with("’s");
+    let closes = closes && !owner && !before.look.capital && here.word != "i";
     if !here.look.capital || here.look.quote_opens || !closes || before.pauses() || before.look.quote_closes {
         return false;
     }
@@ -97,9 +98,17 @@ fn is_fresh_subject(tokens: &[Token], start: usize, at: usize) -> bool {
     end > at && (acts || aside) && states(&tokens[start..at])
 }
 
+/// Adverbs that a sentence may end on.
+#[rustfmt::skip]
+const CLOSING_ADVERBS: &[&str] = &[
+    "today", "yesterday", "tonight", "online", "above", "below", "together", "again", "abroad", "overseas", "ago", "later",
+    "too", "alone", "apart", "afterwards",
+];
+
 /// How nouns end that stand before a name as its title.
 #[rustfmt::skip]
 const ROLES: &[&str] = &[
     "er", "or", "man", "men", "woman", "ist", "ant", "ent", "ian", "mate", "coach", "star", "boss", "chief", "son", "wife",
-    "captain", "aide", "ally", "king", "queen", "rival", "hero", "side", "friend", "husband", "judge", "pilot", "giant",
+    "captain", "aide", "forward", "executive", "legend", "champion", "mum", "mom", "dad", "graduate", "ally", "king",
+    "queen", "rival", "hero", "side", "friend", "husband", "judge", "pilot", "giant",
 ];

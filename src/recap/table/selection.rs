@@ -11,13 +11,13 @@ use super::topics::Topics;
 use super::units::Unit;
 
 /// What a stem is still worth after a row that has it.
-const DECAY: f32 = 0.65;
-/// What part of its worth a stem counts for that only the row's label has.
-const LABEL: f32 = 0.7;
+const DECAY: f32 = 0.75;
 /// What one point of a unit's cost takes from its gain.
 const COST: f32 = 0.3;
+/// What a unit loses that only the inventory of aspects can name.
+const NAMELESS: f32 = 0.2;
 /// What a list gains: it is a row as the author would make it.
-const LIST_BONUS: f32 = 2.0;
+const LIST_BONUS: f32 = 3.0;
 /// What the first row of a labelled section gains.
 const SECTION_BONUS: f32 = 0.2;
 /// What a unit of the back matter loses.
@@ -56,6 +56,7 @@ pub(super) fn select(
     let mut open: Vec<usize> = (0..units.len()).collect();
     let mut chosen: Vec<usize> = Vec::new();
     let mut gains: Vec<f32> = Vec::new();
+    let mut labels: Vec<Option<&str>> = Vec::new();
     let mut covered: Topics = 0;
     let section = |unit: &Unit| {
         sections
@@ -84,6 +85,7 @@ pub(super) fn select(
         };
         let long = chosen.iter().filter(|&&row| units[row].words > LONG).count();
         let lead = lead.filter(|_| chosen.is_empty());
+        let taken: Vec<&str> = labels.iter().copied().flatten().collect();
         let mut best: Option<(f32, usize)> = None;
         for &index in &open {
             let unit = &units[index];
@@ -95,12 +97,16 @@ pub(super) fn select(
             if many && rows_of(unit) >= MOST_OF_SECTION || too_long {
                 continue;
             }
+            let label = unit.label(&taken);
             let mut gain: f32 = unit.stems.iter().map(|&stem| worth[stem as usize]).sum();
-            let named: f32 = unit.label_stems().iter().map(|&stem| worth[stem as usize]).sum();
-            gain += LABEL * named;
+            let named: f32 = unit.label_stems(label).iter().map(|&stem| worth[stem as usize]).sum();
+            gain += named;
             gain -= COST * unit.cost + LENGTH * unit.words as f32;
             if unit.list {
                 gain += LIST_BONUS;
+            }
+            if label.is_none() && !unit.is_named() {
+                gain -= NAMELESS;
             }
             if headings.len() > 2 && section(unit).is_some() && rows_of(unit) == 0 {
                 gain += SECTION_BONUS;
@@ -123,13 +129,15 @@ pub(super) fn select(
         }
         let Some((gain, row)) = best else { break };
         covered |= units[row].topics;
-        for &stem in units[row].stems.iter().chain(units[row].label_stems()) {
+        let label = units[row].label(&taken);
+        for &stem in units[row].stems.iter().chain(units[row].label_stems(label)) {
             worth[stem as usize] *= DECAY;
         }
         open.retain(|&index| {
             let (unit, chosen) = (&units[index], &units[row]);
             !(unit.overlaps(chosen) || same(unit, chosen) || alike(unit, chosen))
         });
+        labels.push(label.map(|label| label.name.as_str()));
         chosen.push(row);
         gains.push(gain);
     }

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::clauses::Clauses;
-use super::grammar::{Verb, full_noun_phrase_end, verb};
-use super::lexicon::{CALENDAR, FIRST_PERSON, HEDGES, POINTING, QUANTIFIERS, SAYING, TIME_NOUNS, negates};
+use super::grammar::{Verb, full_noun_phrase_end, noun_phrase_end, verb};
+use super::lexicon::{CALENDAR, FIRST_PERSON, HEDGES, LEAD_INS, POINTING, QUANTIFIERS, SAYING, TIME_NOUNS, negates};
 use super::open_classes::EMPTY_NOUNS;
 use super::tokens::Token;
 use crate::model::Pos;
@@ -26,37 +26,138 @@ const FEWEST: usize = 3;
 /// Verbs whose claim is not the speaker's.
 const REFUSALS: &[&str] = &["denied", "denies", "deny", "doubt", "doubts", "doubted"];
 
-/// The parts of the statement that `pieces` of a sentence make, where it starts with a subject that can name a row.
-pub(super) fn split(clauses: &Clauses, pieces: &[Range<usize>]) -> Option<Split> {
-    let tokens = &clauses.tokens;
+/// Words that tie what follows to the noun phrase before: "rescuers in Orrin", "the clash between two clubs".
+const TIES: &[&str] = &[
+    "in", "at", "for", "from", "with", "between", "on", "to", "near", "like", "behind", "under", "against", "across",
+    "about", "inside", "outside",
+];
+/// Most tokens of what stands before the subject and its comma.
+const MOST_OPENING: usize = 7;
+
+/// The ways to part the statement that `pieces` of a sentence make: by the subject that it starts with, and by who is
+/// said to say so at its end.
+pub(super) fn splits(clauses: &Clauses, pieces: &[Range<usize>]) -> impl Iterator<Item = Split> {
     let kept: Vec<usize> = pieces.iter().cloned().flatten().collect();
-    let first = pieces[0].start;
-    let mut end = full_noun_phrase_end(tokens, first);
-    let mut at = kept.iter().position(|&i| i + 1 == end)? + 1;
+    let ways = [by_subject(clauses, &kept), by_source(clauses, &kept)];
+    ways.into_iter().flatten().filter(|split| {
+        let said: usize = split.predicate.iter().map(Range::len).sum();
+        said >= FEWEST && split.subject.len() <= MOST_SUBJECT_WORDS
+    })
+}
+
+/// "The mill was sold to a rival" by "mill", "Critics claim the mill is unsafe" by "critics claim", "Last week, the mill
+/// closed" by "mill".
+fn by_subject(clauses: &Clauses, kept: &[usize]) -> Option<Split> {
+    let tokens = &clauses.tokens;
+    let opening = opening(tokens, kept);
+    let &first = kept.get(opening)?;
+    let mut end = subject_end(tokens, &kept[opening..]);
+    let mut at = opening + (end - first);
     // "Ada Marsh, 38, ran the mill": the age goes along.
     let age = |i: usize| tokens[i - 1].look.comma && tokens[i].look.digit && tokens[i].look.comma;
-    if tokens[end - 1].pos == Pos::ProperNoun && kept.get(at) == Some(&end) && age(end) {
+    if end > first && tokens[end - 1].pos == Pos::ProperNoun && kept.get(at) == Some(&end) && age(end) {
         end += 1;
         at += 1;
     }
     let subject = first + usize::from(is_article(&tokens[first]))..end;
-    if !names(&tokens[subject.clone()]) {
+    // "He ran the mill": whom that means, the sentences before tell.
+    let pronoun = subject.len() == 1 && first == clauses.start && matches!(clauses.word(first), "he" | "she");
+    if subject.is_empty() || !pronoun && !names(&tokens[subject.clone()]) {
         return None;
     }
-    let act = kept[at..].iter().position(|&i| tokens[i].pos != Pos::Adverb)? + at;
+    let act = kept.get(at..)?.iter().position(|&i| tokens[i].pos != Pos::Adverb)? + at;
     let kind = verb(tokens, kept[act])?;
-    // "The workers affected were told": the verb comes later.
-    let later = || tokens[kept[act] + 1..].iter().take(3).any(|t| t.pos == Pos::Auxiliary);
+    // "The workers affected were told", "the tickets closed per person fell": the verb comes later.
+    let later = || {
+        let opens = |t: &Token| {
+            matches!(
+                t.pos,
+                Pos::SubordinatingConjunction | Pos::CoordinatingConjunction | Pos::Pronoun
+            )
+        };
+        let mut rest = kept[act + 1..]
+            .iter()
+            .take_while(|&&i| !tokens[i - 1].pauses() && !opens(&tokens[i]));
+        rest.any(|&i| matches!(verb(tokens, i), Some(Verb::Finite | Verb::Either)))
+    };
     if kind == Verb::Infinite || kind == Verb::Either && later() {
         return None;
     }
-    let speaks = act == at && kept[act] == end;
-    let (subject, from) = match speaks.then(|| claim(clauses, &kept, act)).flatten() {
+    if opening > 0 {
+        let predicate = [&kept[..opening], &kept[at..]].concat();
+        return Some(Split {
+            subject,
+            predicate: ranges(&predicate),
+        });
+    }
+    let speaks = !pronoun && act == at && kept[act] == end;
+    let (subject, from) = match speaks.then(|| claim(clauses, kept, act)).flatten() {
         Some(from) => (subject.start..kept[act] + 1, from),
         None => (subject, at + auxiliaries(tokens, &kept[at..])),
     };
-    let predicate = ranges(&kept[from..]);
-    (kept.len() >= from + FEWEST && subject.len() <= MOST_SUBJECT_WORDS).then_some(Split { subject, predicate })
+    Some(Split {
+        subject,
+        predicate: ranges(&kept[from..]),
+    })
+}
+
+/// "The mill is unsafe, Ada Marsh said" by "Ada Marsh said".
+fn by_source(clauses: &Clauses, kept: &[usize]) -> Option<Split> {
+    let tokens = &clauses.tokens;
+    let last = *kept.last()?;
+    let comma = (1..kept.len()).rev().find(|&at| tokens[kept[at - 1]].look.comma)?;
+    let first = kept[comma];
+    let source = first + usize::from(is_article(&tokens[first]))..last + 1;
+    let end = subject_end(tokens, &kept[comma..]);
+    let whole = kept.len() - comma == last + 1 - first && !tokens[source.clone()].iter().any(|t| t.look.quote);
+    let says = SAYING.contains(&clauses.word(end)) && !REFUSALS.contains(&clauses.word(end)) && end > source.start;
+    let said = ranges(&kept[..comma]);
+    let statement = whole && says && names(&tokens[source.start..end]) && clauses.statement_cost(&said) == Some(0.0);
+    statement.then_some(Split {
+        subject: source,
+        predicate: said,
+    })
+}
+
+/// How many of the first of `kept` stand before the subject: "Last week, the mill closed".
+fn opening(tokens: &[Token], kept: &[usize]) -> usize {
+    let run = kept.iter().zip(kept[0]..).take_while(|(i, at)| **i == *at).count();
+    let comma = (0..run.min(MOST_OPENING)).find(|&at| tokens[kept[at]].pauses());
+    let Some(end) = comma.map(|comma| comma + 1) else {
+        return 0;
+    };
+    let before = &tokens[kept[0]..kept[0] + end];
+    let led = match before[0].pos {
+        Pos::Adposition => before[0].word != "of" && full_noun_phrase_end(tokens, kept[0] + 1) == kept[0] + end,
+        Pos::Adverb => {
+            let word = before[0].word.as_str();
+            end == 1 && !LEAD_INS.contains(&word) && !matches!(word, "here" | "there" | "then" | "also")
+        }
+        _ => {
+            let time = |t: &Token| TIME_NOUNS.contains(&t.word.as_str()) || CALENDAR.contains(&t.word.as_str());
+            noun_phrase_end(tokens, kept[0]) == kept[0] + end && before.last().is_some_and(time)
+        }
+    };
+    let plain = before.last().is_some_and(|t| t.look.comma) && !before.iter().any(|t| t.look.quote);
+    if led && plain { end } else { 0 }
+}
+
+/// Where the subject that the tokens `kept` start with ends, with what is tied to it; at its start where there is none.
+fn subject_end(tokens: &[Token], kept: &[usize]) -> usize {
+    let first = kept[0];
+    let whole = |end: usize| kept.get(end - first - 1) == Some(&(end - 1));
+    let mut end = full_noun_phrase_end(tokens, first);
+    while end > first && kept.get(end - first) == Some(&end) && !tokens[end - 1].pauses() {
+        let tie = &tokens[end];
+        let joins = tie.word == "and" || tie.pos == Pos::Adposition && TIES.contains(&tie.word.as_str());
+        let next = full_noun_phrase_end(tokens, end + 1);
+        let times = |t: &Token| TIME_NOUNS.contains(&t.word.as_str()) || CALENDAR.contains(&t.word.as_str());
+        if !joins || tie.pauses() || next == end + 1 || tokens[end..next].iter().any(times) {
+            break;
+        }
+        end = next;
+    }
+    if end > first && whole(end) { end } else { first }
 }
 
 /// Whether `token` is an article.
@@ -69,6 +170,7 @@ fn names(tokens: &[Token]) -> bool {
     let vague = |t: &Token| {
         let word = t.word.as_str();
         let points = POINTING.contains(&word) || FIRST_PERSON.contains(&word) || t.pos == Pos::Pronoun;
+        let points = points || matches!(word, "following" | "above" | "below");
         points || negates(word) || QUANTIFIERS.contains(&word) || HEDGES.contains(&word) || t.look.quote
     };
     let Some((head, before)) = tokens.split_last() else {
@@ -77,8 +179,9 @@ fn names(tokens: &[Token]) -> bool {
     let noun = matches!(head.pos, Pos::Noun | Pos::ProperNoun) || head.look.digit && before.last().is_some();
     let word = head.word.as_str();
     let empty = before.is_empty() && (EMPTY_NOUNS.contains(&word) || word.len() < 3);
-    // A determiner that is left says which of them ("some", "no", "these").
-    let determined = tokens.first().is_some_and(|t| t.pos == Pos::Determiner);
+    // A determiner that is left says which of them ("no", "these").
+    let determiner = tokens.first().filter(|t| t.pos == Pos::Determiner);
+    let determined = determiner.is_some_and(|t| !matches!(t.word.as_str(), "some" | "another"));
     // What a missing full stop runs into: "on Saturday Police were called".
     let run_on = before.first().is_some_and(|t| CALENDAR.contains(&t.word.as_str())) && head.look.capital;
     noun && !empty && !run_on && !determined && !TIME_NOUNS.contains(&word) && !tokens.iter().any(vague)

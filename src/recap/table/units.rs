@@ -3,20 +3,23 @@
 use std::ops::Range;
 
 use super::articles::spare_articles;
-use super::clauses::Clauses;
+use super::clauses::{Clauses, PRONOUN};
 use super::cuts::{Phrase, cuts, limits, shorten};
+use super::lexicon::{PERSONAL, SAYING};
 use super::nouns::Label;
 use super::sections::{Section, aspect, run_in};
-use super::stems::{Stems, words};
-use super::subject::{MOST_SUBJECT_WORDS, Split, is_article, split};
+use super::stems::{Stems, words as words_of};
+use super::subject::{MOST_SUBJECT_WORDS, Split, is_article, splits};
 use super::tokens::{Boundary, Token};
 use super::topics::{Topics, topics};
 use crate::document::Document;
+use crate::entities::Referents;
 use crate::facts::Mention;
 use crate::input::BlockKind;
 use crate::model::{Pos, Tags};
+use crate::recap::row::bare;
 use crate::recap::{Join, MOST_DETAIL_WORDS};
-use crate::span::Span;
+use crate::span::{Span, one_line};
 
 /// Something that could be a row.
 #[derive(Clone, Debug)]
@@ -54,10 +57,48 @@ pub(super) struct Unit {
 /// What the details of a row are said of.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Subject {
-    /// Its words.
-    pub(super) span: Span,
+    /// Its words, and what else the text says it is.
+    pub(super) pieces: Vec<Span>,
     /// Its stems, ascending, without repeats.
     pub(super) stems: Vec<u32>,
+    /// Whether it is who makes a claim: "Marsh said".
+    pub(super) speaks: bool,
+}
+
+impl Subject {
+    /// What `words` mean: a name in full, with its role where there is room; `None` for a pronoun that could mean anybody.
+    fn new(text: &str, stems: &Stems, referents: &Referents, words: Span) -> Option<Self> {
+        let pronoun = PERSONAL.contains(&words.slice(text).to_lowercase().as_str());
+        let entity = if pronoun {
+            Some(referents.subject(words)?)
+        } else {
+            referents.named(words)
+        };
+        let mut pieces = vec![entity.map_or(words, |entity| entity.name)];
+        let length = |span: Span| span.slice(text).split_whitespace().count();
+        let role = entity.and_then(|entity| entity.role);
+        pieces.extend(role.filter(|role| length(pieces[0]) + length(*role) <= MOST_SUBJECT_WORDS));
+        let mut own: Vec<u32> = pieces.iter().flat_map(|piece| stems.of(piece.slice(text))).collect();
+        own.sort_unstable();
+        own.dedup();
+        let speaks =
+            entity.is_none() && words_of(words.slice(text)).any(|word| SAYING.contains(&word.to_lowercase().as_str()));
+        Some(Self {
+            pieces,
+            stems: own,
+            speaks,
+        })
+    }
+
+    /// Its words in one line.
+    pub(super) fn name(&self, text: &str) -> String {
+        let pieces: Vec<String> = self
+            .pieces
+            .iter()
+            .map(|piece| one_line(bare(piece.slice(text))))
+            .collect();
+        pieces.join(", ")
+    }
 }
 
 impl Unit {
@@ -66,14 +107,29 @@ impl Unit {
         if self.list { f32::INFINITY } else { NAMING_WORTH }
     }
 
-    /// The stems that its likely label adds to those it shows.
-    pub(super) fn label_stems(&self) -> &[u32] {
-        if let Some(subject) = &self.subject {
-            return &subject.stems;
+    /// The noun phrase that would name it when the names `taken` are other rows'.
+    pub(super) fn label(&self, taken: &[&str]) -> Option<&Label> {
+        if self.subject.is_some() || self.aspect.is_some() {
+            return None;
         }
-        let label = self.labels.iter().find(|label| label.tells());
-        let label = label.filter(|label| self.aspect.is_none() && label.worth >= self.naming_worth());
-        label.map_or(&[], |label| &label.fresh)
+        let worthy = |label: &&Label| label.tells() && label.worth >= self.naming_worth();
+        self.labels
+            .iter()
+            .filter(worthy)
+            .find(|label| !taken.contains(&label.name.as_str()))
+    }
+
+    /// The stems that its subject or `label` adds to those it shows.
+    pub(super) fn label_stems<'a>(&'a self, label: Option<&'a Label>) -> &'a [u32] {
+        match &self.subject {
+            Some(subject) => &subject.stems,
+            None => label.map_or(&[], |label| &label.fresh),
+        }
+    }
+
+    /// Whether words of the article say what it is about, if not a `label`.
+    pub(super) fn is_named(&self) -> bool {
+        self.list || self.subject.is_some() || self.aspect.is_some()
     }
 
     /// The stems of its subject, where that names the row.
@@ -88,7 +144,7 @@ impl Unit {
 }
 
 /// See [`Unit::naming_worth`].
-const NAMING_WORTH: f32 = 0.1;
+const NAMING_WORTH: f32 = 0.15;
 /// Longest run, in tokens, that cuts are tried on.
 const LONGEST_RUN: usize = 45;
 /// Fewest words of a row that is one phrase.
@@ -107,6 +163,8 @@ const PAIRED: usize = 10;
 const CONTRASTS: &[&str] = &[
     "but", "yet", "although", "though", "while", "whereas", "however", "despite", "instead",
 ];
+/// Words that say in which order things happened, or which of them led to the other.
+const ORDERS: &[&str] = &["after", "before", "when", "as", "because", "since", "until", "once"];
 /// Lengths in words that every phrase is cut down to, as far as it can be. The longest fit as far as their subject names
 /// the row.
 const LENGTHS: &[usize] = &[
@@ -135,21 +193,32 @@ struct Part {
 }
 
 impl Part {
-    /// Whether `next` can stand behind it in one row: as a statement of its own, or as more of the same subject.
+    /// Whether `next` can stand behind it in one row: as one statement beside another, or as more of the same subject.
     fn goes_with(&self, next: &Self) -> bool {
-        let subject = |part: &Self| part.subject.as_ref().map(|subject| subject.stems.clone());
-        let alike = next.subject.is_none() || subject(self) == subject(next);
+        let alike = match (&self.subject, &next.subject) {
+            (Some(own), Some(other)) => own.stems == other.stems,
+            // Beside a name, what is said of another would be taken for more about it.
+            (Some(own), None) => !own.speaks && own.stems.iter().any(|stem| next.stems.binary_search(stem).is_ok()),
+            (None, other) => other.is_none(),
+        };
         alike && self.words + next.words <= MOST_DETAIL_WORDS
     }
 }
 
 /// All units of the sentences `body` (indices, in order). Linear in their number.
-pub(super) fn units(document: &Document, tags: &Tags, stems: &Stems, facts: &[Mention], body: &[usize]) -> Vec<Unit> {
+pub(super) fn units(
+    document: &Document,
+    tags: &Tags,
+    stems: &Stems,
+    facts: &[Mention],
+    referents: &Referents,
+    body: &[usize],
+) -> Vec<Unit> {
     let mut found = Vec::new();
     let mut before: Vec<Part> = Vec::new();
     for (place, &index) in body.iter().enumerate() {
         let sentence = &document.sentences()[index];
-        let parts = parts(document, tags, stems, index);
+        let parts = parts(document, tags, stems, referents, index);
         let label = run_in(document, sentence.block).and_then(|(label, _)| aspect(label.slice(document.text())));
         let figures = figures(facts, sentence.span);
         let unit = |pieces: Vec<Span>, join: Join, part: &Part| Unit {
@@ -228,7 +297,7 @@ fn figures(facts: &[Mention], sentence: Span) -> Vec<Span> {
 }
 
 /// The phrases of sentence `index`.
-fn parts(document: &Document, tags: &Tags, stems: &Stems, index: usize) -> Vec<Part> {
+fn parts(document: &Document, tags: &Tags, stems: &Stems, referents: &Referents, index: usize) -> Vec<Part> {
     let text = document.text();
     let sentence = &document.sentences()[index];
     let mut range = sentence.span.range();
@@ -238,12 +307,12 @@ fn parts(document: &Document, tags: &Tags, stems: &Stems, index: usize) -> Vec<P
     let clauses = Clauses::of(text, range, tags.words(index));
     clauses
         .iter()
-        .flat_map(|clauses| parts_of(text, stems, clauses))
+        .flat_map(|clauses| parts_of(text, stems, referents, clauses))
         .collect()
 }
 
 /// The phrases of one sentence.
-fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
+fn parts_of(text: &str, stems: &Stems, referents: &Referents, clauses: &Clauses) -> Vec<Part> {
     let of_token: Vec<Vec<u32>> = clauses
         .tokens
         .iter()
@@ -307,10 +376,7 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
             own
         };
         let subject = match subject {
-            Some(tokens) => Some(Subject {
-                span: span_of(text, clauses, &tokens)?,
-                stems: stems_of(&[tokens]),
-            }),
+            Some(tokens) => Some(Subject::new(text, stems, referents, span_of(text, clauses, &tokens)?)?),
             None => None,
         };
         Some(Part {
@@ -325,10 +391,11 @@ fn parts_of(text: &str, stems: &Stems, clauses: &Clauses) -> Vec<Part> {
     };
     let mut found = Vec::new();
     for phrase in phrases {
-        if let Some(Split { subject, predicate }) = split(clauses, &phrase.pieces) {
+        for Split { subject, predicate } in splits(clauses, &phrase.pieces) {
+            let pronoun = PERSONAL.contains(&clauses.word(subject.start));
             let said = Phrase {
                 pieces: predicate,
-                cost: phrase.cost,
+                cost: phrase.cost - if pronoun { PRONOUN } else { 0.0 },
             };
             found.extend(part(said, Some(subject)));
         }
@@ -362,8 +429,9 @@ fn without_article(tokens: &[Token], phrase: &mut Phrase) {
 
 /// Whether what stands between two phrases decides how they hang together, so that they cannot be put side by side.
 fn hinges(between: &str) -> bool {
-    let words: Vec<String> = words(between).map(str::to_lowercase).collect();
-    limits(words.iter().map(String::as_str)) || words.iter().any(|word| CONTRASTS.contains(&word.as_str()))
+    let words: Vec<String> = words_of(between).map(str::to_lowercase).collect();
+    let parts = |word: &String| CONTRASTS.contains(&word.as_str()) || ORDERS.contains(&word.as_str());
+    limits(words.iter().map(String::as_str)) || words.iter().any(parts)
 }
 
 /// The parts worth pairing: uncut, natural, short, and worth most for their length.
