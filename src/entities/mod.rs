@@ -88,11 +88,7 @@ pub fn find(document: &Document, names: &[Name]) -> Vec<Entity> {
 /// quotations become those whom the text means.
 pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) {
     let text = document.text();
-    let mut spans: Vec<(Span, usize)> = Vec::new();
-    for (index, entity) in entities.iter().enumerate() {
-        spans.extend(entity.mentions.iter().map(|&span| (span, index)));
-    }
-    spans.sort_unstable();
+    let spans = mentions_of(entities);
     for mention in mentions.iter_mut() {
         let (Value::Person(named) | Value::Organization(named) | Value::Place(named)) = &mention.value else {
             continue;
@@ -114,6 +110,16 @@ pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) 
         }
     }
     speaker::name(document, entities, mentions);
+}
+
+/// All mentions of `entities` in text order, with their indices.
+fn mentions_of(entities: &[Entity]) -> Vec<(Span, usize)> {
+    let all = entities.iter().enumerate();
+    let mut found: Vec<(Span, usize)> = all
+        .flat_map(|(index, entity)| entity.mentions.iter().map(move |&span| (span, index)))
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 /// Where a form stands, and what it was taken for there.

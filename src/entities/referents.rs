@@ -2,7 +2,7 @@
 
 use super::form::{Form, Gender};
 use super::lexicon::{HONORIFICS, PEOPLE, is_one_of, is_role};
-use super::{Entity, NameKind};
+use super::{Entity, NameKind, mentions_of};
 use crate::document::Document;
 use crate::facts::{Mention, Value};
 use crate::span::Span;
@@ -36,11 +36,7 @@ impl<'a> Referents<'a> {
             })
             .flatten()
             .collect();
-        let mut names: Vec<(Span, usize)> = Vec::new();
-        for (index, entity) in entities.iter().enumerate() {
-            names.extend(entity.mentions.iter().map(|&span| (span, index)));
-        }
-        names.sort_unstable();
+        let names = mentions_of(entities);
         Self {
             quoted: names.iter().map(|&(span, _)| is_spoken(&spoken, span)).collect(),
             genders: genders(document, entities, &names, &spoken),
@@ -91,17 +87,29 @@ impl<'a> Referents<'a> {
                 return None;
             };
             let (name, entity) = self.mentions[first];
-            let behind = text[name.end()..].chars().next();
-            let owner = matches!(behind, Some('\'' | '’'));
             let alone = people().all(|at| self.mentions[at].1 == entity);
-            let fits = self.genders[entity].is_none_or(|known| known == gender);
             let leads = name.start() - sentence.start() <= MOST_BEFORE_NAME && !self.quoted[first];
             let others =
                 Span::trimmed(text, name.end()..sentence.end()).is_some_and(|rest| self.speaks_of_others(rest));
-            let sure = alone && fits && leads && !owner && !others && !self.entities[entity].ambiguous;
+            let sure = alone
+                && self.may_be(entity, gender)
+                && leads
+                && !self.owns(name)
+                && !others
+                && !self.entities[entity].ambiguous;
             return sure.then_some(&self.entities[entity]);
         }
         None
+    }
+
+    /// Whether nothing in the text says that `entity` is not of this gender.
+    fn may_be(&self, entity: usize, gender: Gender) -> bool {
+        self.genders[entity].is_none_or(|known| known == gender)
+    }
+
+    /// Whether the name at `span` is an owner's: of "Vance's mill", the sentence is about the mill.
+    fn owns(&self, span: Span) -> bool {
+        self.document.text()[span.end()..].starts_with(['\'', '’'])
     }
 
     /// Whether `span` speaks of somebody without a name.
@@ -152,10 +160,8 @@ impl<'a> Referents<'a> {
             if self.blocks_between(span, reference) > 1 {
                 break;
             }
-            let fits = !matches!((gender, self.genders[entity]), (Some(said), Some(known)) if said != known);
-            // "Vance's mill": the sentence is about the mill.
-            let owner = self.document.text()[span.end()..].starts_with(['\'', '’']);
-            if self.quoted[at] || self.entities[entity].kind != kind || !fits || owner {
+            let fits = gender.is_none_or(|gender| self.may_be(entity, gender));
+            if self.quoted[at] || self.entities[entity].kind != kind || !fits || self.owns(span) {
                 continue;
             }
             let of = self.document.sentence_at(span.start());

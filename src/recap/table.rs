@@ -1,7 +1,8 @@
 //! The Quick Recap table: rows chosen together from all that the article offers.
 //!
 //! Sentences are parted into [`tokens`] and [`clauses`]; [`cuts`] makes them fit a cell, [`subject`] parts what they are
-//! about from what they say of it; [`units`] are what could be a row: phrases, pairs of phrases, lists. [`stems`] says what their words are worth, [`selection`] picks, [`aspects`] names.
+//! about from what they say of it; [`units`] are what could be a row: phrases and pairs of them, beside the [`lists`].
+//! [`stems`] says what their words are worth, [`selection`] picks, [`aspects`] names.
 
 mod articles;
 mod aspects;
@@ -10,6 +11,7 @@ mod cuts;
 mod grammar;
 mod inventory;
 mod lexicon;
+mod lists;
 mod nouns;
 mod open_classes;
 mod openings;
@@ -31,11 +33,12 @@ use crate::recap::{Origin, Row};
 use crate::span::Evidence;
 use articles::without_articles;
 use aspects::{aspects, leading_kind};
+use lists::lists;
 use nouns::labels;
 use sections::sections;
 use selection::select;
 use stems::Stems;
-use units::{Unit, lists, units};
+use units::{Unit, units};
 
 /// Most sentences that rows are cut from: those whose words are worth most. More than enough for a table, and what
 /// keeps the cost of a book that of an article.

@@ -442,6 +442,11 @@ pub(super) const TIME_NOUNS: &[&str] = &[
     "season",
 ];
 
+/// Whether `word` is a month, a day or a noun that names a time.
+pub(super) fn names_time(word: &str) -> bool {
+    TIME_NOUNS.contains(&word) || CALENDAR.contains(&word)
+}
+
 /// Who reports what happened instead of what they think: a claim of theirs may stand without them.
 #[rustfmt::skip]
 pub(super) const OFFICIAL: &[&str] = &[

@@ -1,6 +1,6 @@
 //! Noun phrases that can name a row: what its sentence is about beside what the row shows.
 
-use super::lexicon::{CALENDAR, SAYING, TIME_NOUNS};
+use super::lexicon::{CALENDAR, SAYING, TIME_NOUNS, names_time};
 use super::open_classes::{EMPTY_NOUNS, VAGUE_ADJECTIVES};
 use super::stems::Stems;
 use super::units::Unit;
@@ -131,9 +131,9 @@ fn ends(text: &str, words: &[Word], head: usize) -> Vec<usize> {
     while words.get(end).is_some_and(|word| word.pos == Pos::Adposition) {
         let first = end + 1 + usize::from(words.get(end + 1).is_some_and(|word| word.pos == Pos::Determiner));
         let (from, to) = noun_phrase(text, words, first);
-        let lower = |i: usize| words[i].span.slice(text).to_lowercase();
-        let times =
-            (from..to).any(|i| TIME_NOUNS.contains(&lower(i).as_str()) || CALENDAR.contains(&lower(i).as_str()));
+        let times = words[from..to]
+            .iter()
+            .any(|word| names_time(&word.span.slice(text).to_lowercase()));
         if to == from || times {
             break;
         }

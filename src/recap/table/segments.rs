@@ -70,7 +70,8 @@ fn is_quotation(tokens: &[Token], at: usize) -> bool {
 #[rustfmt::skip]
 const OPENERS: &[&str] = &[
     "the", "he", "she", "it", "they", "a", "an", "this", "these", "those", "his", "her", "their", "in", "but", "however",
-    "meanwhile", "when", "after", "before", "while", "although", "as", "there", "we", "scroll", "one", "some", "many", "two", "three", "both", "at", "on", "for", "if", "now", "last",
+    "meanwhile", "when", "after", "before", "while", "although", "as", "there", "we", "scroll", "one",
+    "some", "many", "two", "three", "both", "at", "on", "for", "if", "now", "last",
 ];
 
 /// Whether a name or noun with a capital at `at` is the subject of a new sentence, behind the statement that `start` opens.

@@ -56,7 +56,7 @@ pub(super) fn select(
     let mut open: Vec<usize> = (0..units.len()).collect();
     let mut chosen: Vec<usize> = Vec::new();
     let mut gains: Vec<f32> = Vec::new();
-    let mut labels: Vec<Option<&str>> = Vec::new();
+    let mut taken: Vec<&str> = Vec::new();
     let mut covered: Topics = 0;
     let section = |unit: &Unit| {
         sections
@@ -85,7 +85,6 @@ pub(super) fn select(
         };
         let long = chosen.iter().filter(|&&row| units[row].words > LONG).count();
         let lead = lead.filter(|_| chosen.is_empty());
-        let taken: Vec<&str> = labels.iter().copied().flatten().collect();
         let mut best: Option<(f32, usize)> = None;
         for &index in &open {
             let unit = &units[index];
@@ -137,7 +136,7 @@ pub(super) fn select(
             let (unit, chosen) = (&units[index], &units[row]);
             !(unit.overlaps(chosen) || same(unit, chosen) || alike(unit, chosen))
         });
-        labels.push(label.map(|label| label.name.as_str()));
+        taken.extend(label.map(|label| label.name.as_str()));
         chosen.push(row);
         gains.push(gain);
     }

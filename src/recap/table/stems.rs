@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lexicon::is_stopword;
 use crate::document::Document;
 use crate::model::{Encoded, cosine};
+use crate::span::Span;
 
 /// The stems of one article, numbered in order of appearance, with their weights.
 #[derive(Debug, Default)]
@@ -88,6 +89,14 @@ impl Stems {
             .filter(|word| !is_stopword(word))
             .filter_map(|word| self.numbers.get(&stem(&word)).copied())
             .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The stems of the `pieces` of `text` together, ascending, without repeats.
+    pub(super) fn of_pieces(&self, text: &str, pieces: &[Span]) -> Vec<u32> {
+        let mut found: Vec<u32> = pieces.iter().flat_map(|piece| self.of(piece.slice(text))).collect();
         found.sort_unstable();
         found.dedup();
         found

@@ -5,10 +5,16 @@ use std::ops::Range;
 
 use super::clauses::Clauses;
 use super::grammar::{Verb, full_noun_phrase_end, noun_phrase_end, verb};
-use super::lexicon::{CALENDAR, FIRST_PERSON, HEDGES, LEAD_INS, POINTING, QUANTIFIERS, SAYING, TIME_NOUNS, negates};
+use super::lexicon::{
+    CALENDAR, FIRST_PERSON, HEDGES, LEAD_INS, PERSONAL, POINTING, QUANTIFIERS, SAYING, TIME_NOUNS, names_time, negates,
+};
 use super::open_classes::EMPTY_NOUNS;
+use super::stems::{Stems, words as stem_words};
 use super::tokens::Token;
+use crate::entities::Referents;
 use crate::model::Pos;
+use crate::recap::row::bare;
+use crate::span::{Span, one_line};
 
 /// A statement in two parts, both ranges of tokens.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +23,50 @@ pub(super) struct Split {
     pub(super) subject: Range<usize>,
     /// What is said of it, in order.
     pub(super) predicate: Vec<Range<usize>>,
+}
+
+/// What the details of a row are said of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Subject {
+    /// Its words, and what else the text says it is.
+    pub(super) pieces: Vec<Span>,
+    /// Its stems, ascending, without repeats.
+    pub(super) stems: Vec<u32>,
+    /// Whether it is who makes a claim: "Marsh said".
+    pub(super) speaks: bool,
+}
+
+impl Subject {
+    /// What `words` mean: a name in full, with its role where there is room; `None` for a pronoun that could mean anybody.
+    pub(super) fn new(text: &str, stems: &Stems, referents: &Referents, words: Span) -> Option<Self> {
+        let pronoun = PERSONAL.contains(&words.slice(text).to_lowercase().as_str());
+        let entity = if pronoun {
+            Some(referents.subject(words)?)
+        } else {
+            referents.named(words)
+        };
+        let mut pieces = vec![entity.map_or(words, |entity| entity.name)];
+        let length = |span: Span| span.slice(text).split_whitespace().count();
+        let role = entity.and_then(|entity| entity.role);
+        pieces.extend(role.filter(|role| length(pieces[0]) + length(*role) <= MOST_SUBJECT_WORDS));
+        let speaks = entity.is_none()
+            && stem_words(words.slice(text)).any(|word| SAYING.contains(&word.to_lowercase().as_str()));
+        Some(Self {
+            stems: stems.of_pieces(text, &pieces),
+            pieces,
+            speaks,
+        })
+    }
+
+    /// Its words in one line.
+    pub(super) fn name(&self, text: &str) -> String {
+        let pieces: Vec<String> = self
+            .pieces
+            .iter()
+            .map(|piece| one_line(bare(piece.slice(text))))
+            .collect();
+        pieces.join(", ")
+    }
 }
 
 /// Most words of a subject that names a row.
@@ -134,7 +184,7 @@ fn opening(tokens: &[Token], kept: &[usize]) -> usize {
             end == 1 && !LEAD_INS.contains(&word) && !matches!(word, "here" | "there" | "then" | "also")
         }
         _ => {
-            let time = |t: &Token| TIME_NOUNS.contains(&t.word.as_str()) || CALENDAR.contains(&t.word.as_str());
+            let time = |t: &Token| names_time(&t.word);
             noun_phrase_end(tokens, kept[0]) == kept[0] + end && before.last().is_some_and(time)
         }
     };
@@ -151,8 +201,8 @@ fn subject_end(tokens: &[Token], kept: &[usize]) -> usize {
         let tie = &tokens[end];
         let joins = tie.word == "and" || tie.pos == Pos::Adposition && TIES.contains(&tie.word.as_str());
         let next = full_noun_phrase_end(tokens, end + 1);
-        let times = |t: &Token| TIME_NOUNS.contains(&t.word.as_str()) || CALENDAR.contains(&t.word.as_str());
-        if !joins || tie.pauses() || next == end + 1 || tokens[end..next].iter().any(times) {
+        let times = tokens[end..next].iter().any(|t| names_time(&t.word));
+        if !joins || tie.pauses() || next == end + 1 || times {
             break;
         }
         end = next;

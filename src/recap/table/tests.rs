@@ -397,16 +397,16 @@ fn what_a_sentence_is_about_names_its_row() {
 
 #[test]
 fn nobody_is_named_who_may_not_be_meant() {
-    let found = candidates("Ada Marsh met a woman at the mill. She sold it to a rival in May.");
-    assert!(
-        !found.iter().any(|row| row.starts_with("ada marsh: sold")),
-        "{found:#?}"
-    );
-    let found = candidates("Ada Marsh and Ivo Lund ran the mill. She sold it to a rival in May.");
-    assert!(
-        !found.iter().any(|row| row.starts_with("ada marsh: sold")),
-        "{found:#?}"
-    );
+    for before in [
+        "Ada Marsh met a woman at the mill.",
+        "Ada Marsh and Ivo Lund ran the mill.",
+    ] {
+        let found = candidates(&format!("{before} She sold it to a rival in May."));
+        assert!(
+            !found.iter().any(|row| row.starts_with("ada marsh: sold")),
+            "{found:#?}"
+        );
+    }
 }
 
 #[test]

@@ -1,25 +1,23 @@
-//! What rows can be made of: phrases of one sentence, pairs of short phrases of one sentence, and the items of a list.
+//! What rows can be made of: phrases of one sentence, and pairs of short phrases; [`lists`](super::lists) are another source.
 
 use std::ops::Range;
 
 use super::articles::spare_articles;
 use super::clauses::{Clauses, PRONOUN};
 use super::cuts::{Phrase, cuts, limits, shorten};
-use super::lexicon::{PERSONAL, SAYING};
+use super::lexicon::PERSONAL;
 use super::nouns::Label;
-use super::sections::{Section, aspect, run_in};
-use super::stems::{Stems, words as words_of};
-use super::subject::{MOST_SUBJECT_WORDS, Split, is_article, splits};
-use super::tokens::{Boundary, Token};
+use super::sections::{aspect, run_in};
+use super::stems::{Stems, words};
+use super::subject::{MOST_SUBJECT_WORDS, Split, Subject, is_article, splits};
+use super::tokens::Token;
 use super::topics::{Topics, topics};
 use crate::document::Document;
 use crate::entities::Referents;
 use crate::facts::Mention;
-use crate::input::BlockKind;
 use crate::model::{Pos, Tags};
-use crate::recap::row::bare;
 use crate::recap::{Join, MOST_DETAIL_WORDS};
-use crate::span::{Span, one_line};
+use crate::span::Span;
 
 /// Something that could be a row.
 #[derive(Clone, Debug)]
@@ -52,53 +50,6 @@ pub(super) struct Unit {
     pub(super) aspect: Option<String>,
     /// What it is about, where its sentence says so and the details do not.
     pub(super) subject: Option<Subject>,
-}
-
-/// What the details of a row are said of.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Subject {
-    /// Its words, and what else the text says it is.
-    pub(super) pieces: Vec<Span>,
-    /// Its stems, ascending, without repeats.
-    pub(super) stems: Vec<u32>,
-    /// Whether it is who makes a claim: "Marsh said".
-    pub(super) speaks: bool,
-}
-
-impl Subject {
-    /// What `words` mean: a name in full, with its role where there is room; `None` for a pronoun that could mean anybody.
-    fn new(text: &str, stems: &Stems, referents: &Referents, words: Span) -> Option<Self> {
-        let pronoun = PERSONAL.contains(&words.slice(text).to_lowercase().as_str());
-        let entity = if pronoun {
-            Some(referents.subject(words)?)
-        } else {
-            referents.named(words)
-        };
-        let mut pieces = vec![entity.map_or(words, |entity| entity.name)];
-        let length = |span: Span| span.slice(text).split_whitespace().count();
-        let role = entity.and_then(|entity| entity.role);
-        pieces.extend(role.filter(|role| length(pieces[0]) + length(*role) <= MOST_SUBJECT_WORDS));
-        let mut own: Vec<u32> = pieces.iter().flat_map(|piece| stems.of(piece.slice(text))).collect();
-        own.sort_unstable();
-        own.dedup();
-        let speaks =
-            entity.is_none() && words_of(words.slice(text)).any(|word| SAYING.contains(&word.to_lowercase().as_str()));
-        Some(Self {
-            pieces,
-            stems: own,
-            speaks,
-        })
-    }
-
-    /// Its words in one line.
-    pub(super) fn name(&self, text: &str) -> String {
-        let pieces: Vec<String> = self
-            .pieces
-            .iter()
-            .map(|piece| one_line(bare(piece.slice(text))))
-            .collect();
-        pieces.join(", ")
-    }
 }
 
 impl Unit {
@@ -176,11 +127,6 @@ const LENGTHS: &[usize] = &[
     11,
     8,
 ];
-/// An item of so few words stands in a list as it is.
-const WHOLE_ITEM_WORDS: usize = 5;
-/// Most words taken of one list item.
-const MOST_ITEM_WORDS: usize = 8;
-
 /// A phrase with what pairing needs.
 struct Part {
     pieces: Vec<Span>,
@@ -429,7 +375,7 @@ fn without_article(tokens: &[Token], phrase: &mut Phrase) {
 
 /// Whether what stands between two phrases decides how they hang together, so that they cannot be put side by side.
 fn hinges(between: &str) -> bool {
-    let words: Vec<String> = words_of(between).map(str::to_lowercase).collect();
+    let words: Vec<String> = words(between).map(str::to_lowercase).collect();
     let parts = |word: &String| CONTRASTS.contains(&word.as_str()) || ORDERS.contains(&word.as_str());
     limits(words.iter().map(String::as_str)) || words.iter().any(parts)
 }
@@ -447,146 +393,6 @@ fn shortest_and_best(parts: Vec<Part>, stems: &Stems) -> Vec<Part> {
     short.truncate(PAIRED);
     short.append(&mut named);
     short
-}
-
-/// One unit for every list of two or more items: how each item begins, as many as a row holds.
-pub(super) fn lists(document: &Document, tags: &Tags, stems: &Stems, sections: &[Section]) -> Vec<Unit> {
-    let blocks = document.blocks();
-    let is_item = |at: usize| matches!(blocks[at].kind, BlockKind::ListItem { depth: 0 });
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < blocks.len() {
-        if !is_item(at) {
-            at += 1;
-            continue;
-        }
-        let end = (at..blocks.len())
-            .find(|&i| !matches!(blocks[i].kind, BlockKind::ListItem { .. }))
-            .unwrap_or(blocks.len());
-        let mut pieces = Vec::new();
-        let mut words = 0;
-        for item in (at..end).filter(|&i| is_item(i)) {
-            let Some((piece, length)) = item_head(document, tags, item) else {
-                continue;
-            };
-            if words + length + 1 > MOST_DETAIL_WORDS {
-                break;
-            }
-            words += length;
-            pieces.push(piece);
-        }
-        if pieces.len() > 1 {
-            let mut own: Vec<u32> = pieces.iter().flat_map(|p| stems.of(p.slice(document.text()))).collect();
-            own.sort_unstable();
-            own.dedup();
-            let lead_in = at.checked_sub(1).filter(|&i| blocks[i].kind == BlockKind::Paragraph);
-            let label = lead_in.and_then(|i| lead_in_label(blocks[i].span.slice(document.text())));
-            found.push(Unit {
-                source: pieces[0].cover(pieces[pieces.len() - 1]),
-                pieces,
-                join: Join::Series,
-                stems: own,
-                cost: 0.0,
-                words,
-                sentence: document.sentence_at(blocks[at].span.start()).unwrap_or_default(),
-                block: at,
-                list: true,
-                labels: Vec::new(),
-                topics: 0,
-                figure: false,
-                subject: None,
-                aspect: label.or_else(|| sections[at].label.clone()),
-            });
-        }
-        at = end;
-    }
-    found
-}
-
-/// How the item begins, and in how many words: its label, itself where it is short, or its first noun phrase. `None` for
-/// an item that is a sentence: a part of it would say something else.
-fn item_head(document: &Document, tags: &Tags, block: usize) -> Option<(Span, usize)> {
-    let text = document.text();
-    let words = |span: Span| span.slice(text).split_whitespace().count();
-    if let Some((label, _)) = run_in(document, block) {
-        return Some((label, words(label)));
-    }
-    let span = document.blocks()[block].span;
-    let index = document.sentence_at(span.start())?;
-    let sentences = Clauses::of(text, span.range(), tags.words(index));
-    let clauses = sentences.first()?;
-    let count = clauses.tokens.len();
-    let opens_clause = |at: usize| {
-        let token = &clauses.tokens[at];
-        let participle = token.word.ends_with("ing") || token.word.ends_with("ed");
-        let stops = matches!(
-            clauses.boundaries[at],
-            Some(Boundary::Stop | Boundary::Comma | Boundary::Clause)
-        );
-        stops || participle && !token.look.capital
-    };
-    let pause = (2..count.min(MOST_ITEM_WORDS + 1)).find(|&at| opens_clause(at));
-    let end = match pause {
-        _ if count <= WHOLE_ITEM_WORDS => count,
-        Some(pause) => pause,
-        None if count <= MOST_ITEM_WORDS => count,
-        None => return None,
-    };
-    let first = clauses.tokens.first()?.bytes.start;
-    let span = Span::trimmed(text, first..clauses.tokens.get(end.checked_sub(1)?)?.bytes.end)?;
-    let marks = ['.', '!', '?'];
-    let whole = end == count || span.slice(text).ends_with(marks) || text[span.end()..].starts_with(marks);
-    let half = !whole
-        && clauses.tokens[..end]
-            .iter()
-            .any(|t| t.is_verb() && !t.word.ends_with("ing"));
-    (!half).then(|| (span, words(span)))
-}
-
-/// What the sentence before a list says that the items are: "Other impacted roles include:" gives "Impacted roles".
-fn lead_in_label(paragraph: &str) -> Option<String> {
-    let sentence = paragraph.trim().strip_suffix(':')?;
-    let sentence = sentence.rsplit(['.', '!', '?', '\n']).next()?;
-    let mut words: Vec<&str> = sentence.split_whitespace().collect();
-    let closing = [
-        "include",
-        "includes",
-        "including",
-        "included",
-        "are",
-        "is",
-        "were",
-        "was",
-        "following",
-        "below",
-        "be",
-        "as",
-        "follows",
-    ];
-    let opening = [
-        "other", "the", "these", "some", "and", "also", "our", "its", "main", "key",
-    ];
-    while words
-        .last()
-        .is_some_and(|w| closing.contains(&w.to_lowercase().as_str()))
-    {
-        words.pop();
-    }
-    while words
-        .first()
-        .is_some_and(|w| opening.contains(&w.to_lowercase().as_str()))
-    {
-        words.remove(0);
-    }
-    let first = words.first()?.to_lowercase();
-    let clause = [
-        "here's", "here’s", "here", "you", "we", "this", "in", "it", "i", "they", "there", "to", "if", "when", "for",
-        "how", "what", "he", "she", "that", "then",
-    ];
-    if clause.contains(&first.as_str()) {
-        return None;
-    }
-    aspect(&words.join(" "))
 }
 
 /// The union of two ascending lists.
