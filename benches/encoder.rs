@@ -1,8 +1,10 @@
-//! Tokens a second: the packed encoder against candle-transformers' padded BERT, same weights, same ids, one run.
+//! Tokens a second: the packed encoder against candle-transformers' padded BERT, same weights, same ids, one run; and what
+//! the heads add.
 //!
 //! `cargo bench --bench encoder`; for one thread `RAYON_NUM_THREADS=1 cargo bench --bench encoder`.
 
 use std::hint::black_box;
+use std::time::Instant;
 
 use candle_core::{Device, Tensor};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -50,11 +52,6 @@ fn encoder(criterion: &mut Criterion) {
     group.bench_function("packed", |bencher| {
         bencher.iter(|| encoder.encode(black_box(&sentences)).expect("encodes"));
     });
-    // What the heads add is the difference to this.
-    let bare = Encoder::without_heads().expect("the embedded weights load");
-    group.bench_function("packed, without heads", |bencher| {
-        bencher.iter(|| bare.encode(black_box(&sentences)).expect("encodes"));
-    });
     // Without tokenisation and pooling, which the packed figure includes.
     group.bench_function("candle-transformers padded", |bencher| {
         let (ids, mask) = padded(&tokenized).expect("rectangular");
@@ -76,6 +73,37 @@ fn encoder(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What the heads add to the encoder's time. In turns of an article's length, which criterion does not take: this machine's
+/// speed changes by more than they cost.
+fn heads(_: &mut Criterion) {
+    let with = Encoder::embedded().expect("the embedded weights load");
+    let without = Encoder::without_heads().expect("the embedded weights load");
+    let time = |encoder: &Encoder| {
+        let start = Instant::now();
+        black_box(encoder.encode(black_box(PROSE)).expect("encodes"));
+        start.elapsed().as_secs_f64()
+    };
+    let turn = |i: usize| {
+        if i.is_multiple_of(2) {
+            let first = time(&with);
+            first / time(&without)
+        } else {
+            let first = time(&without);
+            time(&with) / first
+        }
+    };
+    // Two turns, the order changed, are one value.
+    let mut ratios: Vec<f64> = (0..200).map(|i| (turn(2 * i) * turn(2 * i + 1)).sqrt()).collect();
+    ratios.sort_by(f64::total_cmp);
+    let percent = |share: f64| 100.0 * (ratios[(share * ratios.len() as f64) as usize] - 1.0);
+    println!(
+        "heads: median {:.1} % more time than the encoder without them, quartiles {:.1} and {:.1}",
+        percent(0.5),
+        percent(0.25),
+        percent(0.75)
+    );
+}
+
 /// Ids and mask, `[sentences, longest]`.
 fn padded(sentences: &[TokenizedSentence]) -> candle_core::Result<(Tensor, Tensor)> {
     let longest = sentences.iter().map(TokenizedSentence::tokens).max().unwrap_or(0);
@@ -95,5 +123,5 @@ fn padded(sentences: &[TokenizedSentence]) -> candle_core::Result<(Tensor, Tenso
     ))
 }
 
-criterion_group!(benches, encoder);
+criterion_group!(benches, encoder, heads);
 criterion_main!(benches);

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context;
 use half::f16;
 use quickrecap::Encoder;
-use quickrecap::model::heads::{FEATURES, Pieces, Task, Words, features};
+use quickrecap::model::heads::{FEATURES, LAYERS, Pieces, Task, Vectors, Words, each_vector, features};
 
 use super::case::Case;
 use super::conll::{self, Sentence};
@@ -19,8 +19,8 @@ const BATCH: usize = 64;
 pub struct Example {
     pub gold: Sentence,
     pub words: Words,
-    /// `[words, INPUT]` for each network.
-    inputs: Vec<Vec<f16>>,
+    /// The words' vectors in each of the [`LAYERS`].
+    vectors: Vec<Vec<f16>>,
     /// Casing features of the words in each [`Case`].
     pub features: [Vec<[u32; FEATURES]>; 4],
     /// For each word, the labels that are right, as bits.
@@ -78,10 +78,28 @@ impl Material {
     }
 }
 
-/// The vectors of the words of `examples` for a network, `[words, INPUT]`.
-pub fn inputs(examples: &[&Example], network: usize) -> Vec<f32> {
-    let values = examples.iter().flat_map(|example| &example.inputs[network]);
-    values.map(|value| value.to_f32()).collect()
+/// The vectors of the words of `examples` in these hidden layers, `[words, layers * 384]`.
+pub fn vectors(examples: &[&Example], layers: &[usize]) -> Vec<f32> {
+    let mut values = Vec::new();
+    for example in examples {
+        for word in 0..example.len() {
+            for layer in layers {
+                let vectors = &example.vectors[layer - LAYERS.start()];
+                let vector = &vectors[word * Encoder::DIMENSIONS..(word + 1) * Encoder::DIMENSIONS];
+                values.extend(vector.iter().map(|value| value.to_f32()));
+            }
+        }
+    }
+    values
+}
+
+/// The same in all layers, as a trained head reads them.
+pub fn all_vectors(examples: &[&Example]) -> Vectors {
+    let words = examples.iter().map(|example| example.len()).sum::<usize>() as u32;
+    let words: Vec<Pieces> = (0..words).map(|i| Pieces { first: i, last: i }).collect();
+    let mut all = Vectors::default();
+    LAYERS.for_each(|layer| all.push(&vectors(examples, &[layer]), &words));
+    all
 }
 
 /// The sentences of a file.
@@ -134,8 +152,13 @@ impl Corpus {
                         last: p.last + start,
                     })
                     .collect();
-                let inputs = task.inputs(|layer| hidden.layer(layer), &rows).into_iter();
-                let inputs = inputs.map(|input| input.into_iter().map(f16::from_f32).collect());
+                let vectors = LAYERS.map(|layer| {
+                    let mut vectors = Vec::with_capacity(rows.len() * Encoder::DIMENSIONS);
+                    each_vector(hidden.layer(layer), &rows, |vector| {
+                        vectors.extend(vector.iter().copied().map(f16::from_f32));
+                    });
+                    vectors
+                });
                 let texts: Vec<&str> = words.bytes.iter().map(|word| &gold.text[word.clone()]).collect();
                 let cased = Case::ALL.map(|case| {
                     let copies: Vec<String> = texts.iter().map(|word| case.apply(word)).collect();
@@ -143,7 +166,7 @@ impl Corpus {
                 });
                 examples.push(Example {
                     allowed: allowed(task, &labels, self.partial, gold, &words),
-                    inputs: inputs.collect(),
+                    vectors: vectors.collect(),
                     features: cased,
                     words,
                     gold: gold.clone(),

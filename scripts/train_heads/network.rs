@@ -5,7 +5,8 @@ use std::io::Cursor;
 use candle_core::quantized::gguf_file::{self, Value};
 use candle_core::quantized::{GgmlDType, QTensor};
 use candle_core::{Device, Result, Tensor, Var};
-use quickrecap::model::heads::{FEATURES, INPUT, Task};
+use quickrecap::Encoder;
+use quickrecap::model::heads::{FEATURES, Task};
 
 use super::random::Random;
 
@@ -35,8 +36,8 @@ impl Random {
 
 /// The trained values, named as in the file.
 pub struct Network {
-    /// Which of its head's networks it is.
-    pub number: usize,
+    /// The hidden layers that it reads.
+    pub layers: &'static [usize],
     pub input: Var,
     pub input_bias: Var,
     pub features: Var,
@@ -49,12 +50,19 @@ pub struct Network {
 
 impl Network {
     /// With `width` channels and a table of `buckets` features.
-    pub fn new(number: usize, labels: usize, width: usize, buckets: usize, random: &mut Random) -> Result<Self> {
+    pub fn new(
+        layers: &'static [usize],
+        labels: usize,
+        width: usize,
+        buckets: usize,
+        random: &mut Random,
+    ) -> Result<Self> {
+        let inputs = layers.len() * Encoder::DIMENSIONS;
         let mut var = |shape: &[usize], most: f32| Var::from_tensor(&random.tensor(shape, most)?);
         let spread = |n: usize| (3.0 / n as f32).sqrt();
         Ok(Self {
-            number,
-            input: var(&[width, INPUT], spread(INPUT))?,
+            layers,
+            input: var(&[width, inputs], spread(inputs))?,
             input_bias: var(&[width], 0.0)?,
             features: var(&[buckets, width], 0.05)?,
             convolution: var(&[width, 3 * width], spread(3 * width))?,

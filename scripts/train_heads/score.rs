@@ -25,9 +25,7 @@ pub fn print(task: Task, head: &Head, file: &Path, examples: &[Example]) -> anyh
                 .flat_map(|e| e.features[case as usize].iter().copied())
                 .collect();
             let lengths: Vec<usize> = batch.iter().map(|e| e.len()).collect();
-            let inputs = (0..task.networks()).map(|network| data::inputs(&batch, network));
-            let inputs: Vec<Vec<f32>> = inputs.collect();
-            let found = head.label(&inputs, &features, &lengths)?;
+            let found = head.label(&data::all_vectors(&batch), &features, &lengths)?;
             let mut found = found.into_iter().map(|label| labels[label as usize].as_str());
             predicted.extend(batch.iter().map(|e| found.by_ref().take(e.len()).collect::<Vec<_>>()));
         }

@@ -2,7 +2,8 @@
 
 use candle_core::{Device, Tensor};
 use candle_nn::{AdamW, Optimizer, ParamsAdamW};
-use quickrecap::model::heads::{BUCKETS, INPUT, Task};
+use quickrecap::Encoder;
+use quickrecap::model::heads::{BUCKETS, Task};
 use rayon::prelude::*;
 
 use super::crf;
@@ -50,18 +51,24 @@ const IMPOSSIBLE: f32 = -1e4;
 
 /// Trains a head and gives its file.
 pub fn train(task: Task, material: &Material, options: &Options) -> anyhow::Result<Vec<u8>> {
-    let networks = (0..task.networks())
-        .into_par_iter()
-        .map(|number| network(task, number, material, options))
+    let networks = task.layers().par_iter().enumerate();
+    let networks = networks
+        .map(|(i, layers)| network(task, layers, options.seed + i as u64, material, options))
         .collect::<anyhow::Result<Vec<_>>>()?;
     Ok(network::file(task, &networks)?)
 }
 
-/// Trains the network of this number.
-fn network(task: Task, number: usize, material: &Material, options: &Options) -> anyhow::Result<Network> {
+/// Trains the network that reads hidden layers `layers`.
+fn network(
+    task: Task,
+    layers: &'static [usize],
+    seed: u64,
+    material: &Material,
+    options: &Options,
+) -> anyhow::Result<Network> {
     let labels = task.labels();
-    let mut random = Random(options.seed + number as u64);
-    let network = Network::new(number, labels.len(), options.width, options.buckets, &mut random)?;
+    let mut random = Random(seed);
+    let network = Network::new(layers, labels.len(), options.width, options.buckets, &mut random)?;
     let possible = possible(&labels);
     let mut optimizer = AdamW::new(
         network.vars(),
@@ -126,7 +133,11 @@ fn step(
         features.extend_from_slice(&example.features[case]);
     }
     let emissions = network.emissions(
-        &Tensor::from_vec(data::inputs(batch, network.number), (words, INPUT), &Device::Cpu)?,
+        &Tensor::from_vec(
+            data::vectors(batch, network.layers),
+            (words, network.layers.len() * Encoder::DIMENSIONS),
+            &Device::Cpu,
+        )?,
         &features,
         &lengths,
         options.dropout,

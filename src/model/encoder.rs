@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Error;
 use super::encoded::{Encoded, TaggedWord};
 use super::forward::{Buffers, HiddenLayers, hidden_layers, pass};
-use super::heads::{self, Batch, Tagger, Words};
+use super::heads::{Batch, Tagger, Words};
 use super::tokenizer::{TokenizedSentence, Tokenizer};
 use super::weights::{HIDDEN, LAYERS, SHA256, Weights};
 
@@ -202,11 +202,11 @@ impl Encoder {
         buffers: &mut Buffers,
     ) -> Result<Passed, Error> {
         let ids: Vec<&[u32]> = batch.iter().map(|window| window.ids).collect();
-        let mut layers = Vec::new();
         let mut passed = Passed::default();
+        let mut tagged = self.tagger.as_ref().map(|tagger| (tagger, words_of(batch, sentences)));
         pass(&self.weights, &ids, buffers, |number, rows| {
-            if self.tagger.is_some() && heads::LAYERS.contains(&number) {
-                layers.push(rows.to_vec());
+            if let Some((_, words)) = &mut tagged {
+                words.read(number, rows);
             }
             if number == LAYERS {
                 if with_tokens {
@@ -223,8 +223,8 @@ impl Encoder {
             }
             Ok(())
         })?;
-        if let Some(tagger) = &self.tagger {
-            passed.words = tag(tagger, &layers, batch, sentences)?;
+        if let Some((tagger, words)) = tagged {
+            passed.words = tagger.tag(&words)?;
         }
         Ok(passed)
     }
@@ -269,21 +269,16 @@ impl<'a> Window<'a> {
     }
 }
 
-/// The words of `batch` with their labels.
-fn tag(
-    tagger: &Tagger,
-    layers: &[Vec<f32>],
-    batch: &[Window],
-    sentences: &[Prepared],
-) -> Result<Vec<TaggedWord>, Error> {
-    let mut ready = Batch::default();
+/// The words of `batch`, for the heads.
+fn words_of(batch: &[Window], sentences: &[Prepared]) -> Batch {
+    let mut words = Batch::default();
     let mut row = 0;
     for window in batch {
         let (_, all) = &sentences[window.sentence];
-        ready.push(all, window.words.clone(), window.start, row);
+        words.push(all, window.words.clone(), window.start, row);
         row += window.ids.len();
     }
-    tagger.tag(|i| &layers[i - heads::LAYERS.start()], &ready)
+    words
 }
 
 /// How many of `windows` go into one batch: as many as [`BATCH`] tokens hold, at least one.

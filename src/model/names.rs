@@ -39,6 +39,9 @@ pub(super) fn names(text: &str, sentences: &[&[Labelled]]) -> Vec<Name> {
     for (words, names) in sentences.iter().zip(&found) {
         votes.introduce(text, words, names);
     }
+    for (words, names) in sentences.iter().zip(&found) {
+        votes.mark_people(text, words, names);
+    }
     votes.rename_the_nameless(text, found.iter().flatten());
     for name in found.iter_mut().flatten() {
         name.kind = votes.winner(name.span.slice(text)).unwrap_or(name.kind);
@@ -85,6 +88,11 @@ fn spelled(text: &str, words: &[Labelled]) -> Vec<Name> {
         let (Some(first), Some(last)) = (spans.first(), spans.last()) else {
             continue;
         };
+        // "Attackers took the files."
+        let opens = spans.len() == 1 && first.0.start() == words[0].0.start();
+        if opens && is_of_many(first.0.slice(text)) {
+            continue;
+        }
         // In a sentence with capitals, what has none is no name.
         if !cased || spans.iter().any(|(span, _)| has_capital(span)) {
             names.push(Name {
@@ -109,6 +117,11 @@ fn introduced(text: &str, words: &[Labelled], name: &Name) -> Option<NameKind> {
     }
     // "police officers London sent" is no introduction, nor is what is said of many.
     role(before).filter(|_| !before.ends_with('s') && name.kind != NameKind::Place)
+}
+
+/// Whether `word` says what many people or organisations are.
+fn is_of_many(word: &str) -> bool {
+    role(word).is_some() && (word.ends_with('s') || word.ends_with("men"))
 }
 
 /// Adds the names in `words` that stand elsewhere in the document as names and were not labelled here.
@@ -150,6 +163,8 @@ struct Votes {
     folded: HashMap<String, [usize; 4]>,
     /// The words as they were written, of names that can be told from other words.
     exact: HashMap<String, String>,
+    /// In lower case, those that a sentence goes on about as of a person ("Orrin7 says he").
+    people: HashSet<String>,
 }
 
 impl Votes {
@@ -157,6 +172,7 @@ impl Votes {
         let mut votes = Self {
             folded: HashMap::new(),
             exact: HashMap::new(),
+            people: HashSet::new(),
         };
         for name in names {
             let words = name.span.slice(text);
@@ -191,8 +207,30 @@ impl Votes {
         }
     }
 
+    /// Marks the names that were taken for a person's and are spoken of as one before any other name.
+    fn mark_people(&mut self, text: &str, words: &[Labelled], names: &[Name]) {
+        for (i, name) in names.iter().enumerate() {
+            if name.kind != NameKind::Person {
+                continue;
+            }
+            let from = words.partition_point(|(span, _)| span.start() < name.span.end());
+            let to = names.get(i + 1).map_or(words.len(), |next| {
+                words.partition_point(|(span, _)| span.start() < next.span.start())
+            });
+            let personal = |(span, _): &Labelled| {
+                let word = span.slice(text);
+                ["he", "she", "his", "her", "himself", "herself"]
+                    .iter()
+                    .any(|pronoun| word.eq_ignore_ascii_case(pronoun))
+            };
+            if words[from..to].iter().any(personal) {
+                self.people.insert(name.span.slice(text).to_lowercase());
+            }
+        }
+    }
+
     /// News names people in full once. Where it does so at all, a lone word that is part of nobody's full name and that
-    /// no title introduces is rather an organisation.
+    /// no title introduces is rather an organisation, unless it is spoken of as a person.
     fn rename_the_nameless<'a>(&mut self, text: &str, names: impl Iterator<Item = &'a Name> + Clone) {
         let full: HashSet<&str> = names
             .clone()
@@ -208,6 +246,7 @@ impl Votes {
             let words = name.span.slice(text);
             if !words.contains(char::is_whitespace)
                 && !full.contains(words)
+                && !self.people.contains(&words.to_lowercase())
                 && let Some(counts) = self.folded.get_mut(&words.to_lowercase())
                 && counts[NameKind::Person as usize] < INTRODUCTION
             {
@@ -301,5 +340,23 @@ mod tests {
             "A may be May",
         ]);
         assert_eq!(names, ["Orrin/LOC", "Orrin/LOC", "Orrin/LOC"]);
+    }
+
+    #[test]
+    fn lone_names_spoken_of_as_a_person_stay_one() {
+        let alone = |rest: &str| {
+            let names = found(&["Mara/B-PER Quist/I-PER left", &format!("Orrin7/B-PER {rest}")]);
+            names[1].clone()
+        };
+        assert_eq!(alone("says he took the files"), "Orrin7/PER");
+        assert_eq!(alone("says it took the files"), "Orrin7/ORG");
+        assert_eq!(alone("and Vellin/B-LOC know her"), "Orrin7/ORG", "she may be Vellin");
+    }
+
+    #[test]
+    fn what_is_said_of_many_opens_a_sentence_without_being_a_name() {
+        assert_eq!(found(&["Conmen/B-ORG left Orrin/B-LOC"]), ["Orrin/LOC"]);
+        assert_eq!(found(&["The Rangers/B-ORG left"]), ["Rangers/ORG"]);
+        assert_eq!(found(&["Rangers/B-ORG Hall/I-ORG fell"]), ["Rangers Hall/ORG"]);
     }
 }

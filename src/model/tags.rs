@@ -118,7 +118,14 @@ impl Tags {
             for word in encoded.words(i) {
                 let bytes = start + word.start as usize..start + word.end as usize;
                 if let Some(span) = Span::new(text, bytes) {
-                    tags.words.push(Word { span, pos: word.pos });
+                    let pos = match word.pos {
+                        // "Told" in "Orrin Told": what is part of a name is no verb.
+                        Pos::Verb | Pos::Adverb | Pos::Interjection | Pos::Other if word.name.is_some() => {
+                            Pos::ProperNoun
+                        }
+                        pos => pos,
+                    };
+                    tags.words.push(Word { span, pos });
                     labelled.push((span, word.name));
                 }
             }

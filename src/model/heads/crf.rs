@@ -1,5 +1,7 @@
 //! The best sequence of labels: Viterbi decoding of a linear-chain conditional random field (Lafferty et al. 2001).
 
+use super::super::activation::on_wide_registers;
+
 /// What a step from one label to the next is worth.
 #[derive(Clone, Debug)]
 pub struct Transitions {
@@ -29,19 +31,23 @@ impl Transitions {
             .collect();
         let mut back = vec![0u8; rest.len() * n];
         let mut next = vec![0f32; n];
-        for (row, back) in rest.iter().zip(back.chunks_exact_mut(n)) {
-            next.fill(f32::NEG_INFINITY);
-            for (from, &score) in best.iter().enumerate() {
-                for (to, step) in self.scores[from * n..(from + 1) * n].iter().enumerate() {
-                    if score + step > next[to] {
-                        next[to] = score + step;
-                        back[to] = from as u8;
+        on_wide_registers(
+            #[inline(always)]
+            || {
+                for (row, back) in rest.iter().zip(back.chunks_exact_mut(n)) {
+                    next.fill(f32::NEG_INFINITY);
+                    for (from, (&score, steps)) in (0..).zip(best.iter().zip(self.scores.chunks_exact(n))) {
+                        for ((next, back), step) in next.iter_mut().zip(back.iter_mut()).zip(steps) {
+                            let better = score + step > *next;
+                            *next = if better { score + step } else { *next };
+                            *back = if better { from } else { *back };
+                        }
                     }
+                    next.iter_mut().zip(*row).for_each(|(next, emission)| *next += emission);
+                    std::mem::swap(&mut best, &mut next);
                 }
-            }
-            next.iter_mut().zip(*row).for_each(|(next, emission)| *next += emission);
-            std::mem::swap(&mut best, &mut next);
-        }
+            },
+        );
         let mut label = (0..n).rev().max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let mut labels = vec![label as u8];
         for back in back.chunks_exact(n).rev() {

@@ -6,19 +6,19 @@
 //! y = O z                                 one score a label, decoded by Viterbi
 //! ```
 //!
-//! Every network has its own x and was trained by itself, and y is the mean of their scores: they err in different
-//! places (Hansen and Salamon 1990). Some heads are one network only.
+//! x is the word's vector in the network's hidden layers. Every network was trained by itself, and y is the mean of their
+//! scores: they err in different places (Hansen and Salamon 1990).
 
+use candle_core::quantized::GgmlDType;
 use candle_core::quantized::gguf_file::Value;
+use half::f16;
 
 use super::super::Error;
-use super::super::gguf::{BLOCK, File};
-use super::super::q8::{Matrix, Scratch};
+use super::super::activation::on_wide_registers;
+use super::super::gguf::{BLOCK, BLOCK_BYTES, File};
+use super::super::q8::{Matrix, Rows};
 use super::super::weights::HIDDEN;
-use super::{BUCKETS, FEATURES, Task, Transitions};
-
-/// Values of a word's input to a network: two token vectors.
-pub const INPUT: usize = 2 * HIDDEN;
+use super::{BUCKETS, FEATURES, Task, Transitions, Vectors};
 
 /// More than any head that keeps to its time.
 const MOST_CHANNELS: usize = 1024;
@@ -27,16 +27,29 @@ const MOST_CHANNELS: usize = 1024;
 pub struct Head {
     /// Channels of each network.
     width: usize,
-    /// `[width, INPUT]` for each network.
-    inputs: Vec<Matrix>,
-    /// `[buckets, channels]`, the channels of all networks side by side; the number of buckets divides [`BUCKETS`].
-    features: Vec<f32>,
-    /// `[width, 3 * width]` for each network.
-    convolutions: Vec<Matrix>,
+    networks: Vec<Network>,
+    /// `[buckets, channels]`, the channels of all networks side by side; the number of buckets divides [`BUCKETS`]. In 8
+    /// bits, which stay in the thread's cache.
+    features: Vec<Block>,
     /// `[labels, channels]`.
     output: Matrix,
     labels: usize,
     transitions: Transitions,
+}
+
+/// Channels of a bucket: `values * scale`.
+struct Block {
+    scale: f32,
+    values: [i8; BLOCK],
+}
+
+struct Network {
+    /// The hidden layers that it reads.
+    layers: &'static [usize],
+    /// `[width, layers * HIDDEN]`.
+    input: Matrix,
+    /// `[width, 3 * width]`.
+    convolution: Matrix,
 }
 
 impl Head {
@@ -58,7 +71,8 @@ impl Head {
             return Err(Error::Labels { expected: labels });
         }
         let (buckets, channels) = file.matrix_shape("features.weight")?;
-        let networks = task.networks();
+        let layers = task.layers();
+        let networks = layers.len();
         let width = channels / networks;
         let even = width.is_multiple_of(BLOCK) && width * networks == channels;
         if !even || !(1..=MOST_CHANNELS).contains(&channels) {
@@ -75,32 +89,40 @@ impl Head {
         }
         let n = labels.len();
         let transitions = file.f32s("transitions", &[(n + 1) * n])?;
+        let inputs = file.matrices("input", networks, width, layers[0].len() * HIDDEN)?;
+        let convolutions = file.matrices("convolution", networks, width, 3 * width)?;
+        let matrices = inputs.into_iter().zip(convolutions);
+        let networks = matrices.zip(layers).map(|((input, convolution), &layers)| Network {
+            layers,
+            input,
+            convolution,
+        });
         Ok(Self {
             width,
-            inputs: file.matrices("input", networks, width, INPUT)?,
-            features: file.f32s("features.weight", &[buckets, channels])?,
-            convolutions: file.matrices("convolution", networks, width, 3 * width)?,
+            networks: networks.collect(),
+            features: file
+                .bytes("features.weight", &[buckets, channels], GgmlDType::Q8_0)?
+                .as_chunks::<BLOCK_BYTES>()
+                .0
+                .iter()
+                .map(Block::new)
+                .collect(),
             output: file.matrix("output", n, channels)?,
             labels: n,
             transitions: Transitions::new(n, transitions).expect("the shape was checked"),
         })
     }
 
-    /// The labels of all words of a batch, as indices into [`Task::labels`]. `inputs` are those of [`Task::inputs`];
-    /// `lengths` are the words of each sequence, together the rows of both others.
+    /// The labels of all words of a batch, as indices into [`Task::labels`]. `vectors` and `features` are those of the
+    /// words; `lengths` are the words of each sequence, together all of them.
     ///
     /// # Errors
     /// When candle fails, which is not expected.
-    pub fn label(
-        &self,
-        inputs: &[Vec<f32>],
-        features: &[[u32; FEATURES]],
-        lengths: &[usize],
-    ) -> Result<Vec<u8>, Error> {
+    pub fn label(&self, vectors: &Vectors, features: &[[u32; FEATURES]], lengths: &[usize]) -> Result<Vec<u8>, Error> {
         if features.is_empty() {
             return Ok(Vec::new());
         }
-        let emissions = self.emissions(inputs, features, lengths).map_err(Error::Forward)?;
+        let emissions = self.emissions(vectors, features, lengths).map_err(Error::Forward)?;
         let mut labels = Vec::with_capacity(features.len());
         let mut rest = emissions.as_slice();
         for length in lengths {
@@ -114,56 +136,102 @@ impl Head {
     /// Scores, `[words, labels]`.
     fn emissions(
         &self,
-        inputs: &[Vec<f32>],
+        vectors: &Vectors,
         features: &[[u32; FEATURES]],
         lengths: &[usize],
     ) -> candle_core::Result<Vec<f32>> {
         let (words, width) = (features.len(), self.width);
-        let channels = width * self.inputs.len();
-        let mut scratch = Scratch::default();
+        let channels = width * self.networks.len();
         let mut all = vec![0f32; words * channels];
         let mut hidden = vec![0f32; words * width];
         let mut mixed = vec![0f32; words * width];
-        let networks = inputs.iter().zip(&self.inputs).zip(&self.convolutions);
-        for (((values, input), convolution), start) in networks.zip((0..).step_by(width)) {
-            input.multiply(values, &mut hidden, &mut scratch)?;
-            for (row, buckets) in hidden.chunks_exact_mut(width).zip(features) {
-                for &bucket in buckets {
-                    let at = bucket as usize * channels % self.features.len() + start;
-                    let feature = &self.features[at..at + width];
-                    row.iter_mut().zip(feature).for_each(|(value, more)| *value += more);
-                }
-                row.iter_mut().for_each(|value| *value = value.max(0.0));
-            }
-            convolution.multiply(&neighbours(&hidden, width, lengths), &mut mixed, &mut scratch)?;
-            let rows = hidden.chunks_exact(width).zip(mixed.chunks_exact(width));
-            for (all, (hidden, mixed)) in all.chunks_exact_mut(channels).zip(rows) {
-                let all = all[start..start + width].iter_mut();
-                all.zip(hidden.iter().zip(mixed))
-                    .for_each(|(value, (hidden, mixed))| *value = hidden + mixed.max(0.0));
-            }
+        for (network, start) in self.networks.iter().zip((0..).step_by(width)) {
+            let input = vectors.beside(network.layers, words);
+            network.input.multiply_rows(&input, &mut hidden)?;
+            self.add_features(features, start, &mut hidden);
+            let beside = neighbours(&Rows::of(&hidden, width), width, lengths);
+            network.convolution.multiply_rows(&beside, &mut mixed)?;
+            on_wide_registers(
+                #[inline(always)]
+                || {
+                    let rows = hidden.chunks_exact(width).zip(mixed.chunks_exact(width));
+                    for (all, (hidden, mixed)) in all.chunks_exact_mut(channels).zip(rows) {
+                        let all = all[start..start + width].iter_mut();
+                        all.zip(hidden.iter().zip(mixed))
+                            .for_each(|(value, (hidden, mixed))| *value = hidden + mixed.max(0.0));
+                    }
+                },
+            );
         }
         let mut scores = vec![0f32; words * self.labels];
-        self.output.multiply(&all, &mut scores, &mut scratch)?;
+        self.output.multiply_rows(&Rows::of(&all, channels), &mut scores)?;
         Ok(scores)
+    }
+
+    /// Adds the features of words to the rows of `hidden`, `[words, width]`, of the network whose channels begin at
+    /// `start`, and takes off what is negative then.
+    fn add_features(&self, features: &[[u32; FEATURES]], start: usize, hidden: &mut [f32]) {
+        let (width, channels) = (self.width, self.width * self.networks.len());
+        let size = self.features.len() * BLOCK;
+        on_wide_registers(
+            #[inline(always)]
+            || {
+                for (row, buckets) in hidden.chunks_exact_mut(width).zip(features) {
+                    let rows = buckets.map(|bucket| {
+                        let at = (bucket as usize * channels % size + start) / BLOCK;
+                        &self.features[at..at + width / BLOCK]
+                    });
+                    for (part, values) in row.as_chunks_mut::<BLOCK>().0.iter_mut().enumerate() {
+                        let mut sums = *values;
+                        for row in rows {
+                            let block = &row[part];
+                            let mut terms = [0f32; BLOCK];
+                            for (term, &value) in terms.iter_mut().zip(&block.values) {
+                                *term = f32::from(value);
+                            }
+                            for (sum, term) in sums.iter_mut().zip(terms) {
+                                *sum += term * block.scale;
+                            }
+                        }
+                        for (value, sum) in values.iter_mut().zip(sums) {
+                            *value = sum.max(0.0);
+                        }
+                    }
+                }
+            },
+        );
     }
 }
 
-/// Each row of `hidden`, `[n, width]`, between the row before and the row after: `[n, 3 * width]`; zeros beyond the ends
-/// of a sequence.
-fn neighbours(hidden: &[f32], width: usize, lengths: &[usize]) -> Vec<f32> {
-    let rows: Vec<&[f32]> = hidden.chunks_exact(width).collect();
-    let nothing = vec![0f32; width];
-    let mut beside = Vec::with_capacity(3 * hidden.len());
-    let mut rest = rows.as_slice();
-    for &length in lengths {
-        let (sequence, others) = rest.split_at(length);
-        rest = others;
-        for (i, row) in sequence.iter().enumerate() {
-            beside.extend_from_slice(i.checked_sub(1).map_or(&nothing, |before| sequence[before]));
-            beside.extend_from_slice(row);
-            beside.extend_from_slice(sequence.get(i + 1).copied().unwrap_or(&nothing));
+impl Block {
+    /// From a block of Q8_0.
+    fn new(bytes: &[u8; BLOCK_BYTES]) -> Self {
+        let [low, high, values @ ..] = bytes;
+        Self {
+            scale: f16::from_le_bytes([*low, *high]).to_f32(),
+            values: values.map(u8::cast_signed),
         }
+    }
+}
+
+/// Each of the `rows`, of `width` values, between the one before and the one after, `3 * width` values; zeros beyond the
+/// ends of a sequence.
+fn neighbours(rows: &Rows, width: usize, lengths: &[usize]) -> Rows {
+    let nothing = Rows::of(&vec![0.0; width], width);
+    let mut beside = Rows::with_capacity(lengths.iter().sum(), 3 * width);
+    let mut start = 0;
+    for &length in lengths {
+        let end = start + length;
+        for i in start..end {
+            let mut push = |row: Option<usize>| match row {
+                Some(row) => beside.push_row(rows, row),
+                None => beside.push_row(&nothing, 0),
+            };
+            push((i > start).then(|| i - 1));
+            push(Some(i));
+            push((i + 1 < end).then_some(i + 1));
+        }
+        start = end;
     }
     beside
 }
@@ -209,13 +277,9 @@ mod tests {
 
     #[test]
     fn neighbours_stay_in_their_sequence() {
-        let hidden: Vec<f32> = (1u8..=6).map(f32::from).collect();
-        let beside = neighbours(&hidden, 2, &[2, 1]);
-        let expected = [
-            [0.0, 0.0, 1.0, 2.0, 3.0, 4.0],
-            [1.0, 2.0, 3.0, 4.0, 0.0, 0.0],
-            [0.0, 0.0, 5.0, 6.0, 0.0, 0.0],
-        ];
-        assert_eq!(beside, expected.concat());
+        let rows: Vec<[f32; 32]> = (0..4u8).map(|row| [f32::from(row); 32]).collect();
+        let beside = neighbours(&Rows::of(rows[1..].as_flattened(), 32), 32, &[2, 1]);
+        let expected = [[0, 1, 2], [1, 2, 0], [0, 3, 0]].map(|row| row.map(|i| rows[i]));
+        assert_eq!(beside, Rows::of(expected.as_flattened().as_flattened(), 96));
     }
 }

@@ -10,18 +10,19 @@ mod features;
 mod head;
 mod pieces;
 mod tagger;
+mod vectors;
 mod words;
 
 pub use crf::Transitions;
 pub use features::{BUCKETS, FEATURES, features};
-pub use head::{Head, INPUT};
+pub use head::Head;
 pub use pieces::Pieces;
 pub use tagger::Words;
 pub(super) use tagger::{Batch, Tagger};
+pub use vectors::{LAYERS, Vectors, each_vector};
 pub use words::split;
 
 use super::tags::{NameKind, Pos};
-use super::weights::HIDDEN;
 
 /// What a head is trained to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,54 +48,15 @@ impl Task {
         }
     }
 
-    /// The two token vectors that stand for a word in each of the head's networks: a hidden layer, and the word's first
-    /// or last token.
+    /// The hidden layers that each of the head's networks reads, side by side; as many for each.
     ///
     /// A probe on each layer finds names best on the fourth and parts of speech on the second and third. Networks that
     /// read different layers err in different places, so that they gain more from each other than from better ones that
     /// read the same.
-    fn sources(self) -> &'static [[(usize, Piece); 2]] {
+    pub fn layers(self) -> &'static [&'static [usize]] {
         match self {
-            Self::Names => &[
-                [(3, Piece::First), (3, Piece::Last)],
-                [(4, Piece::First), (4, Piece::Last)],
-                [(5, Piece::First), (5, Piece::Last)],
-            ],
-            Self::PartsOfSpeech => &[[(2, Piece::First), (3, Piece::First)]],
+            Self::Names => &[&[3], &[4], &[5]],
+            Self::PartsOfSpeech => &[&[2, 3]],
         }
     }
-
-    /// How many networks a head has.
-    pub fn networks(self) -> usize {
-        self.sources().len()
-    }
-
-    /// The vectors of words, `[words, INPUT]`, for each network: rows of `layer(i)`, `[tokens, 384]`, side by side.
-    ///
-    /// # Panics
-    /// When a word's token is none of the layer's.
-    pub fn inputs<'a>(self, layer: impl Fn(usize) -> &'a [f32], words: &[Pieces]) -> Vec<Vec<f32>> {
-        let networks = self.sources().iter().map(|sources| {
-            let sources = sources.map(|(source, piece)| (layer(source), piece));
-            let mut input = Vec::with_capacity(words.len() * INPUT);
-            for word in words {
-                for (rows, piece) in sources {
-                    let token = if piece == Piece::First { word.first } else { word.last } as usize;
-                    input.extend_from_slice(&rows[token * HIDDEN..(token + 1) * HIDDEN]);
-                }
-            }
-            input
-        });
-        networks.collect()
-    }
-}
-
-/// The hidden layers that the heads read.
-pub(super) const LAYERS: std::ops::RangeInclusive<usize> = 2..=5;
-
-/// Which of a word's tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Piece {
-    First,
-    Last,
 }

@@ -7,7 +7,7 @@ use super::super::encoded::{NamePart, TaggedWord};
 use super::super::tags::Pos;
 use super::super::tokenizer::TokenizedSentence;
 use super::pieces::pieces;
-use super::{FEATURES, Head, Pieces, Task, features, split};
+use super::{FEATURES, Head, LAYERS, Pieces, Task, Vectors, features, split};
 
 /// The words of a sentence as the heads read them.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +51,7 @@ pub(in super::super) struct Batch {
     pieces: Vec<Pieces>,
     features: Vec<[u32; FEATURES]>,
     lengths: Vec<usize>,
+    vectors: Vectors,
 }
 
 impl Batch {
@@ -66,6 +67,13 @@ impl Batch {
             last: moved(word.last),
         }));
     }
+
+    /// Takes what the heads read of hidden layer `layer`, whose rows are `[tokens, HIDDEN]`. Layers come in order.
+    pub(in super::super) fn read(&mut self, layer: usize, rows: &[f32]) {
+        if LAYERS.contains(&layer) {
+            self.vectors.push(rows, &self.pieces);
+        }
+    }
 }
 
 impl Tagger {
@@ -76,19 +84,12 @@ impl Tagger {
         })
     }
 
-    /// The words of `batch` with their labels; `layer` gives the hidden layers of its tokens.
-    pub(in super::super) fn tag<'a>(
-        &self,
-        layer: impl Fn(usize) -> &'a [f32],
-        batch: &Batch,
-    ) -> Result<Vec<TaggedWord>, Error> {
-        let label =
-            |task: Task, head: &Head| head.label(&task.inputs(&layer, &batch.pieces), &batch.features, &batch.lengths);
-        let parts = label(Task::PartsOfSpeech, &self.parts)?;
-        let names = label(Task::Names, &self.names)?;
-        let words = batch.bytes.iter().zip(parts.into_iter().zip(names));
+    /// The words of `batch`, which has read all layers, with their labels.
+    pub(in super::super) fn tag(&self, batch: &Batch) -> Result<Vec<TaggedWord>, Error> {
+        let label = |head: &Head| head.label(&batch.vectors, &batch.features, &batch.lengths);
+        let words = batch.bytes.iter().zip(label(&self.parts)?).zip(label(&self.names)?);
         Ok(words
-            .map(|(bytes, (part, name))| TaggedWord {
+            .map(|((bytes, part), name)| TaggedWord {
                 start: bytes.start as u32,
                 end: bytes.end as u32,
                 pos: Pos::ALL[part as usize],

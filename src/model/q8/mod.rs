@@ -18,7 +18,9 @@ use candle_core::{Device, Result, Tensor};
 use super::gguf::{BLOCK, BLOCK_BYTES, dequantize};
 
 #[cfg(target_arch = "x86_64")]
-use panels::Panels;
+use panels::{Input, Panels};
+#[cfg(target_arch = "x86_64")]
+use x86::Kernel;
 
 /// A matrix `[out, width]` with a bias `[out]`.
 pub(super) struct Matrix {
@@ -39,7 +41,71 @@ enum Form {
 #[derive(Default)]
 pub(super) struct Scratch {
     #[cfg(target_arch = "x86_64")]
-    inputs: Vec<panels::Input>,
+    inputs: Vec<Input>,
+}
+
+/// Rows of inputs as this machine multiplies them: for those that several products share or that are put together from
+/// others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows {
+    /// Values of a row.
+    width: usize,
+    values: Values,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Values {
+    #[cfg(target_arch = "x86_64")]
+    Blocks(Kernel, Vec<Input>),
+    Dense(Vec<f32>),
+}
+
+impl Rows {
+    /// None yet, of `width` values each, with room for `n`.
+    ///
+    /// # Panics
+    /// When those are no whole blocks.
+    pub(super) fn with_capacity(n: usize, width: usize) -> Self {
+        assert!(width.is_multiple_of(BLOCK));
+        #[cfg(target_arch = "x86_64")]
+        if let Some(kernel) = Kernel::of_this_machine() {
+            let values = Values::Blocks(kernel, Vec::with_capacity(n * width / BLOCK));
+            return Self { width, values };
+        }
+        let values = Values::Dense(Vec::with_capacity(n * width));
+        Self { width, values }
+    }
+
+    /// The rows of `x`, `[n, width]`.
+    ///
+    /// # Panics
+    /// As [`with_capacity`](Self::with_capacity).
+    pub(super) fn of(x: &[f32], width: usize) -> Self {
+        let mut rows = Self::with_capacity(x.len() / width, width);
+        rows.push(x);
+        rows
+    }
+
+    /// Adds values, whole blocks of them.
+    pub(super) fn push(&mut self, x: &[f32]) {
+        match &mut self.values {
+            #[cfg(target_arch = "x86_64")]
+            Values::Blocks(kernel, blocks) => kernel.quantize(x, blocks),
+            Values::Dense(values) => values.extend_from_slice(x),
+        }
+    }
+
+    /// Adds the values of a row of `other`, which may be of another width.
+    pub(super) fn push_row(&mut self, other: &Self, row: usize) {
+        let part = |unit: usize| row * other.width / unit..(row + 1) * other.width / unit;
+        match (&mut self.values, &other.values) {
+            #[cfg(target_arch = "x86_64")]
+            (Values::Blocks(_, blocks), Values::Blocks(_, others)) => blocks.extend_from_slice(&others[part(BLOCK)]),
+            (Values::Dense(values), Values::Dense(others)) => values.extend_from_slice(&others[part(1)]),
+            #[cfg(target_arch = "x86_64")]
+            _ => unreachable!("all rows of a machine have one form"),
+        }
+    }
 }
 
 impl Matrix {
@@ -111,13 +177,40 @@ impl Matrix {
             Form::Panels(panels) => panels.multiply(x, &self.bias, y, &mut scratch.inputs),
             Form::Dense(dense) => {
                 let _ = scratch;
-                let product = Tensor::from_slice(x, (n, self.width), &Device::Cpu)?.matmul(dense)?;
-                let product = product.flatten_all()?.to_vec1::<f32>()?;
-                for (y, product) in y.chunks_exact_mut(self.out).zip(product.chunks_exact(self.out)) {
-                    for ((y, product), bias) in y.iter_mut().zip(product).zip(&self.bias) {
-                        *y = product + bias;
-                    }
-                }
+                self.multiply_dense(dense, x, y)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same for `rows` of [`width`](Rows::with_capacity) values.
+    ///
+    /// # Panics
+    /// When the lengths do not fit together, or the matrix is [`dense`](Self::dense) where the machine has registers.
+    pub(super) fn multiply_rows(&self, rows: &Rows, y: &mut [f32]) -> Result<()> {
+        assert_eq!(rows.width, self.width);
+        match (&self.form, &rows.values) {
+            #[cfg(target_arch = "x86_64")]
+            (Form::Panels(panels), Values::Blocks(_, inputs)) => {
+                assert_eq!(inputs.len() / (self.width / BLOCK) * self.out, y.len());
+                panels.multiply_quantized(inputs, &self.bias, y);
+            }
+            (Form::Dense(dense), Values::Dense(x)) => {
+                assert_eq!(x.len() / self.width * self.out, y.len());
+                self.multiply_dense(dense, x, y)?;
+            }
+            #[cfg(target_arch = "x86_64")]
+            _ => panic!("rows and matrices of a machine have one form"),
+        }
+        Ok(())
+    }
+
+    fn multiply_dense(&self, dense: &Tensor, x: &[f32], y: &mut [f32]) -> Result<()> {
+        let product = Tensor::from_slice(x, (x.len() / self.width, self.width), &Device::Cpu)?.matmul(dense)?;
+        let product = product.flatten_all()?.to_vec1::<f32>()?;
+        for (y, product) in y.chunks_exact_mut(self.out).zip(product.chunks_exact(self.out)) {
+            for ((y, product), bias) in y.iter_mut().zip(product).zip(&self.bias) {
+                *y = product + bias;
             }
         }
         Ok(())
@@ -183,11 +276,26 @@ mod tests {
                     "{out} x {width}, {n} rows: {}",
                     off(&y, &expected)
                 );
+                let mut shared = vec![0.0; n * out];
+                matrix.multiply_rows(&Rows::of(&x, width), &mut shared).unwrap();
+                assert_eq!(shared, y, "{out} x {width}, {n} rows");
                 let mut parallel = vec![0.0; n * out];
                 matrix.multiply_in_parallel(&x, &mut parallel).unwrap();
                 assert_eq!(parallel, y, "{out} x {width}, {n} rows");
             }
         }
+    }
+
+    #[test]
+    fn rows_are_put_together_from_others() {
+        let (a, b) = (Rows::of(&noise(3 * 32, 1), 32), Rows::of(&noise(2 * 64, 2), 64));
+        let mut both = Rows::with_capacity(1, 96);
+        both.push_row(&b, 1);
+        both.push_row(&a, 2);
+        assert_eq!(
+            both,
+            Rows::of(&[&noise(2 * 64, 2)[64..], &noise(3 * 32, 1)[64..]].concat(), 96)
+        );
     }
 
     #[test]

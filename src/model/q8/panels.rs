@@ -31,7 +31,7 @@ pub(super) struct Weights {
 }
 
 /// A block of inputs in 8 bits, which cover the range from the least of them to the greatest: `values * scale + middle`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C, align(4))]
 pub(super) struct Input {
     pub(super) values: [[i8; GROUP]; GROUPS],
@@ -71,22 +71,28 @@ impl Panels {
     pub(super) fn multiply(&self, x: &[f32], bias: &[f32], y: &mut [f32], inputs: &mut Vec<Input>) {
         let rows = x.chunks(ROWS * self.blocks * BLOCK);
         for (x, y) in rows.zip(y.chunks_mut(ROWS * self.out)) {
-            quantize(x, inputs);
-            for (panel, weights) in self.weights.chunks_exact(self.blocks).enumerate() {
-                let first = panel * OUTPUTS;
-                let outputs = first..(first + OUTPUTS).min(self.out);
-                let mut row = 0;
-                for inputs in inputs.chunks(self.kernel.rows() * self.blocks) {
-                    let mut tile = [[0.0; OUTPUTS]; Kernel::MOST_ROWS];
-                    let n = inputs.len() / self.blocks;
-                    self.kernel.multiply(weights, inputs, &mut tile);
-                    for tile in &tile[..n] {
-                        let y = &mut y[row * self.out..][outputs.clone()];
-                        for ((y, value), bias) in y.iter_mut().zip(tile).zip(&bias[outputs.clone()]) {
-                            *y = value + bias;
-                        }
-                        row += 1;
+            inputs.clear();
+            self.kernel.quantize(x, inputs);
+            self.multiply_quantized(inputs, bias, y);
+        }
+    }
+
+    /// The same for inputs that are in 8 bits already.
+    pub(super) fn multiply_quantized(&self, inputs: &[Input], bias: &[f32], y: &mut [f32]) {
+        let mut tile = [[0.0; OUTPUTS]; Kernel::MOST_ROWS];
+        for (panel, weights) in self.weights.chunks_exact(self.blocks).enumerate() {
+            let first = panel * OUTPUTS;
+            let outputs = first..(first + OUTPUTS).min(self.out);
+            let mut row = 0;
+            for inputs in inputs.chunks(self.kernel.rows() * self.blocks) {
+                let n = inputs.len() / self.blocks;
+                self.kernel.multiply(weights, inputs, &mut tile);
+                for tile in &tile[..n] {
+                    let y = &mut y[row * self.out..][outputs.clone()];
+                    for ((y, value), bias) in y.iter_mut().zip(tile).zip(&bias[outputs.clone()]) {
+                        *y = value + bias;
                     }
+                    row += 1;
                 }
             }
         }
@@ -108,7 +114,7 @@ impl Panels {
             return;
         }
         let mut inputs = Vec::new();
-        quantize(x, &mut inputs);
+        self.kernel.quantize(x, &mut inputs);
         // [panels, n, OUTPUTS]
         let mut tiles = vec![[0f32; OUTPUTS]; self.out.div_ceil(OUTPUTS) * n];
         let tasks = tiles.par_chunks_mut(PANELS * n);
@@ -155,38 +161,4 @@ pub(super) fn panel(rows: &[u8], blocks: usize) -> Vec<Weights> {
         }
     }
     panel
-}
-
-/// Brings whole blocks of `x` to 8 bits, in place of what `inputs` held.
-fn quantize(x: &[f32], inputs: &mut Vec<Input>) {
-    inputs.clear();
-    let (blocks, _) = x.as_chunks::<BLOCK>();
-    inputs.extend(blocks.iter().map(|block| {
-        // In eight lanes, which is what compilers make registers of.
-        let (mut least, mut most) = ([f32::MAX; 8], [f32::MIN; 8]);
-        for part in block.as_chunks::<8>().0 {
-            for ((least, most), &value) in least.iter_mut().zip(&mut most).zip(part) {
-                *least = if value < *least { value } else { *least };
-                *most = if value > *most { value } else { *most };
-            }
-        }
-        let least = least.into_iter().fold(f32::MAX, f32::min);
-        let range = most.into_iter().fold(f32::MIN, f32::max) - least;
-        // What is too small for a finite factor is nothing beside anything else.
-        let factor = if range > 1e-35 { 255.0 / range } else { 0.0 };
-        let scale = range / 255.0;
-        let middle = least + 128.0 * scale;
-        // Adding 1.5 · 2^23 rounds to a whole number, which is then in the lowest bits.
-        const ROUND: f32 = 12_582_912.0;
-        let values = block.map(|value| {
-            let rounded = (value - least) * factor - 128.0 + ROUND;
-            rounded.to_bits().wrapping_sub(ROUND.to_bits()) as i8
-        });
-        Input {
-            offset: -128 * values.iter().map(|&value| i32::from(value)).sum::<i32>(),
-            values: std::array::from_fn(|group| std::array::from_fn(|i| values[group * GROUP + i])),
-            scale,
-            middle,
-        }
-    }));
 }

@@ -3,13 +3,14 @@
 use std::arch::is_x86_feature_detected as has;
 use std::arch::x86_64::*;
 
-use super::panels::{GROUPS, Input, OUTPUTS, Tile, Weights};
+use super::super::gguf::BLOCK;
+use super::panels::{GROUP, GROUPS, Input, OUTPUTS, Tile, Weights};
 
 /// A kernel that this machine can run; made by [`of_this_machine`](Self::of_this_machine) alone.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Kernel(Registers);
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Registers {
     /// 512 bits, with an instruction for sums of four products of 8 bits.
     Avx512Vnni,
@@ -23,10 +24,20 @@ impl Kernel {
 
     /// The fastest one.
     pub(super) fn of_this_machine() -> Option<Self> {
-        if has!("avx512f") && has!("avx512vnni") {
-            return Some(Self(Registers::Avx512Vnni));
+        if !(has!("avx2") && has!("fma") && has!("f16c")) {
+            return None;
         }
-        (has!("avx2") && has!("fma") && has!("f16c")).then_some(Self(Registers::Avx2))
+        Some(Self(if has!("avx512f") && has!("avx512vnni") {
+            Registers::Avx512Vnni
+        } else {
+            Registers::Avx2
+        }))
+    }
+
+    /// Adds whole blocks of `x`, brought to 8 bits, to `inputs`.
+    pub(super) fn quantize(self, x: &[f32], inputs: &mut Vec<Input>) {
+        // SAFETY: the machine has what the function is compiled for, or there would be no kernel.
+        unsafe { quantize(x.as_chunks().0, inputs) }
     }
 
     /// Rows that it multiplies at once.
@@ -53,6 +64,53 @@ impl Kernel {
                 (Registers::Avx2, _) => avx2::<1>(weights, inputs, tile),
             }
         }
+    }
+}
+
+#[target_feature(enable = "avx2")]
+fn quantize(blocks: &[[f32; BLOCK]], inputs: &mut Vec<Input>) {
+    const LANES: usize = 8;
+    inputs.reserve(blocks.len());
+    for block in blocks {
+        // SAFETY: four times eight values are read, of 32.
+        let x: [__m256; BLOCK / LANES] =
+            std::array::from_fn(|part| unsafe { _mm256_loadu_ps(block.as_ptr().add(part * LANES)) });
+        let least = _mm256_min_ps(_mm256_min_ps(x[0], x[1]), _mm256_min_ps(x[2], x[3]));
+        let most = _mm256_max_ps(_mm256_max_ps(x[0], x[1]), _mm256_max_ps(x[2], x[3]));
+        let half = _mm_min_ps(_mm256_castps256_ps128(least), _mm256_extractf128_ps::<1>(least));
+        let half = _mm_min_ps(half, _mm_movehl_ps(half, half));
+        let least = _mm_cvtss_f32(_mm_min_ss(half, _mm_movehdup_ps(half)));
+        let half = _mm_max_ps(_mm256_castps256_ps128(most), _mm256_extractf128_ps::<1>(most));
+        let half = _mm_max_ps(half, _mm_movehl_ps(half, half));
+        let range = _mm_cvtss_f32(_mm_max_ss(half, _mm_movehdup_ps(half))) - least;
+        // What is too small for a finite factor is nothing beside anything else.
+        let factor = if range > 1e-35 { 255.0 / range } else { 0.0 };
+        let scale = range / 255.0;
+
+        let mut whole = [_mm256_setzero_si256(); BLOCK / LANES];
+        for (whole, x) in whole.iter_mut().zip(x) {
+            let x = _mm256_mul_ps(_mm256_sub_ps(x, _mm256_set1_ps(least)), _mm256_set1_ps(factor));
+            *whole = _mm256_cvtps_epi32(_mm256_sub_ps(x, _mm256_set1_ps(128.0)));
+        }
+        // Each half of a register is packed by itself, which leaves the groups of four in this order.
+        let order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+        let low = _mm256_packs_epi32(whole[0], whole[1]);
+        let high = _mm256_packs_epi32(whole[2], whole[3]);
+        let bytes = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(low, high), order);
+        // The bytes plus 128 are without a sign, which there is an instruction for sums of.
+        let ones = _mm256_sad_epu8(_mm256_xor_si256(bytes, _mm256_set1_epi8(-128)), _mm256_setzero_si256());
+        let half = _mm_add_epi32(_mm256_castsi256_si128(ones), _mm256_extracti128_si256::<1>(ones));
+        let sum = _mm_cvtsi128_si32(half) + _mm_extract_epi32::<2>(half) - 128 * BLOCK as i32;
+
+        let mut values = [[0; GROUP]; GROUPS];
+        // SAFETY: the array has the 32 bytes that are written.
+        unsafe { _mm256_storeu_si256(values.as_mut_ptr().cast(), bytes) };
+        inputs.push(Input {
+            values,
+            scale,
+            middle: least + 128.0 * scale,
+            offset: -128 * sum,
+        });
     }
 }
 
@@ -188,6 +246,30 @@ mod tests {
     use super::super::super::gguf::BLOCK_BYTES;
     use super::super::panels::panel;
     use super::*;
+
+    #[test]
+    fn inputs_keep_their_values_and_order() {
+        let Some(kernel) = Kernel::of_this_machine() else {
+            eprintln!("this machine has no kernel");
+            return;
+        };
+        let x: [f32; 2 * BLOCK] = std::array::from_fn(|i| (i * 37 % 64) as f32 - 20.0);
+        let mut inputs = Vec::new();
+        kernel.quantize(&x, &mut inputs);
+        assert_eq!(inputs.len(), 2);
+        for (input, x) in inputs.iter().zip(x.as_chunks::<BLOCK>().0) {
+            let values = input.values.as_flattened();
+            for (&value, x) in values.iter().zip(x) {
+                let back = f32::from(value) * input.scale + input.middle;
+                assert!((back - x).abs() <= 0.501 * input.scale, "{back} {x}");
+            }
+            assert_eq!((values.iter().min(), values.iter().max()), (Some(&-128), Some(&127)));
+            assert_eq!(
+                input.offset,
+                -128 * values.iter().map(|&value| i32::from(value)).sum::<i32>()
+            );
+        }
+    }
 
     #[test]
     fn both_kernels_give_the_same() {
