@@ -78,17 +78,12 @@ impl Material {
     }
 }
 
-/// The vectors of the words of `examples` in these hidden layers, `[words, layers * 384]`.
-pub fn vectors(examples: &[&Example], layers: &[usize]) -> Vec<f32> {
+/// The vectors of the words of `examples` in hidden layer `layer`, `[words, 384]`.
+pub fn vectors(examples: &[&Example], layer: usize) -> Vec<f32> {
     let mut values = Vec::new();
     for example in examples {
-        for word in 0..example.len() {
-            for layer in layers {
-                let vectors = &example.vectors[layer - LAYERS.start()];
-                let vector = &vectors[word * Encoder::DIMENSIONS..(word + 1) * Encoder::DIMENSIONS];
-                values.extend(vector.iter().map(|value| value.to_f32()));
-            }
-        }
+        let vectors = &example.vectors[layer - LAYERS.start()];
+        values.extend(vectors.iter().map(|value| value.to_f32()));
     }
     values
 }
@@ -98,7 +93,7 @@ pub fn all_vectors(examples: &[&Example]) -> Vectors {
     let words = examples.iter().map(|example| example.len()).sum::<usize>() as u32;
     let words: Vec<Pieces> = (0..words).map(|i| Pieces { first: i, last: i }).collect();
     let mut all = Vectors::default();
-    LAYERS.for_each(|layer| all.push(&vectors(examples, &[layer]), &words));
+    LAYERS.for_each(|layer| all.push(&vectors(examples, layer), &words));
     all
 }
 

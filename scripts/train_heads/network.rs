@@ -36,8 +36,8 @@ impl Random {
 
 /// The trained values, named as in the file.
 pub struct Network {
-    /// The hidden layers that it reads.
-    pub layers: &'static [usize],
+    /// The hidden layer that it reads.
+    pub layer: usize,
     pub input: Var,
     pub input_bias: Var,
     pub features: Var,
@@ -50,18 +50,12 @@ pub struct Network {
 
 impl Network {
     /// With `width` channels and a table of `buckets` features.
-    pub fn new(
-        layers: &'static [usize],
-        labels: usize,
-        width: usize,
-        buckets: usize,
-        random: &mut Random,
-    ) -> Result<Self> {
-        let inputs = layers.len() * Encoder::DIMENSIONS;
+    pub fn new(layer: usize, labels: usize, width: usize, buckets: usize, random: &mut Random) -> Result<Self> {
+        let inputs = Encoder::DIMENSIONS;
         let mut var = |shape: &[usize], most: f32| Var::from_tensor(&random.tensor(shape, most)?);
         let spread = |n: usize| (3.0 / n as f32).sqrt();
         Ok(Self {
-            layers,
+            layer,
             input: var(&[width, inputs], spread(inputs))?,
             input_bias: var(&[width], 0.0)?,
             features: var(&[buckets, width], 0.05)?,

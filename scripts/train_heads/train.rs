@@ -53,22 +53,16 @@ const IMPOSSIBLE: f32 = -1e4;
 pub fn train(task: Task, material: &Material, options: &Options) -> anyhow::Result<Vec<u8>> {
     let networks = task.layers().par_iter().enumerate();
     let networks = networks
-        .map(|(i, layers)| network(task, layers, options.seed + i as u64, material, options))
+        .map(|(i, &layer)| network(task, layer, options.seed + i as u64, material, options))
         .collect::<anyhow::Result<Vec<_>>>()?;
     Ok(network::file(task, &networks)?)
 }
 
-/// Trains the network that reads hidden layers `layers`.
-fn network(
-    task: Task,
-    layers: &'static [usize],
-    seed: u64,
-    material: &Material,
-    options: &Options,
-) -> anyhow::Result<Network> {
+/// Trains the network that reads hidden layer `layer`.
+fn network(task: Task, layer: usize, seed: u64, material: &Material, options: &Options) -> anyhow::Result<Network> {
     let labels = task.labels();
     let mut random = Random(seed);
-    let network = Network::new(layers, labels.len(), options.width, options.buckets, &mut random)?;
+    let network = Network::new(layer, labels.len(), options.width, options.buckets, &mut random)?;
     let possible = possible(&labels);
     let mut optimizer = AdamW::new(
         network.vars(),
@@ -134,8 +128,8 @@ fn step(
     }
     let emissions = network.emissions(
         &Tensor::from_vec(
-            data::vectors(batch, network.layers),
-            (words, network.layers.len() * Encoder::DIMENSIONS),
+            data::vectors(batch, network.layer),
+            (words, Encoder::DIMENSIONS),
             &Device::Cpu,
         )?,
         &features,

@@ -6,7 +6,7 @@
 //! y = O z                                 one score a label, decoded by Viterbi
 //! ```
 //!
-//! x is the word's vector in the network's hidden layers. Every network was trained by itself, and y is the mean of their
+//! x is the word's vector in the network's hidden layer. Every network was trained by itself, and y is the mean of their
 //! scores: they err in different places (Hansen and Salamon 1990).
 
 use candle_core::quantized::GgmlDType;
@@ -44,9 +44,9 @@ struct Block {
 }
 
 struct Network {
-    /// The hidden layers that it reads.
-    layers: &'static [usize],
-    /// `[width, layers * HIDDEN]`.
+    /// The hidden layer that it reads.
+    layer: usize,
+    /// `[width, HIDDEN]`.
     input: Matrix,
     /// `[width, 3 * width]`.
     convolution: Matrix,
@@ -89,11 +89,11 @@ impl Head {
         }
         let n = labels.len();
         let transitions = file.f32s("transitions", &[(n + 1) * n])?;
-        let inputs = file.matrices("input", networks, width, layers[0].len() * HIDDEN)?;
+        let inputs = file.matrices("input", networks, width, HIDDEN)?;
         let convolutions = file.matrices("convolution", networks, width, 3 * width)?;
         let matrices = inputs.into_iter().zip(convolutions);
-        let networks = matrices.zip(layers).map(|((input, convolution), &layers)| Network {
-            layers,
+        let networks = matrices.zip(layers).map(|((input, convolution), &layer)| Network {
+            layer,
             input,
             convolution,
         });
@@ -109,7 +109,7 @@ impl Head {
                 .collect(),
             output: file.matrix("output", n, channels)?,
             labels: n,
-            transitions: Transitions::new(n, transitions).expect("the shape was checked"),
+            transitions: Transitions::new(n, &transitions).expect("the shape was checked"),
         })
     }
 
@@ -146,8 +146,7 @@ impl Head {
         let mut hidden = vec![0f32; words * width];
         let mut mixed = vec![0f32; words * width];
         for (network, start) in self.networks.iter().zip((0..).step_by(width)) {
-            let input = vectors.beside(network.layers, words);
-            network.input.multiply_rows(&input, &mut hidden)?;
+            network.input.multiply_rows(vectors.layer(network.layer), &mut hidden)?;
             self.add_features(features, start, &mut hidden);
             let beside = neighbours(&Rows::of(&hidden, width), width, lengths);
             network.convolution.multiply_rows(&beside, &mut mixed)?;

@@ -48,15 +48,14 @@ impl Task {
         }
     }
 
-    /// The hidden layers that each of the head's networks reads, side by side; as many for each.
+    /// The hidden layer that each of the head's networks reads.
     ///
-    /// A probe on each layer finds names best on the fourth and parts of speech on the second and third. Networks that
-    /// read different layers err in different places, so that they gain more from each other than from better ones that
-    /// read the same.
-    pub fn layers(self) -> &'static [&'static [usize]] {
+    /// A probe on each layer finds names best on the fourth and parts of speech on the third. Networks that read different
+    /// layers err in different places, so that they gain more from each other than from better ones that read the same.
+    pub fn layers(self) -> &'static [usize] {
         match self {
-            Self::Names => &[&[3], &[4], &[5]],
-            Self::PartsOfSpeech => &[&[2, 3]],
+            Self::Names => &[3, 4, 5],
+            Self::PartsOfSpeech => &[3],
         }
     }
 }

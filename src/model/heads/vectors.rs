@@ -1,6 +1,5 @@
 //! The vectors of words: what the networks of a head read.
 
-use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use super::super::q8::Rows;
@@ -8,7 +7,7 @@ use super::super::weights::HIDDEN;
 use super::Pieces;
 
 /// The hidden layers that heads read.
-pub const LAYERS: RangeInclusive<usize> = 2..=5;
+pub const LAYERS: RangeInclusive<usize> = 3..=5;
 
 /// The vectors of words in the [`LAYERS`], as [`each_vector`] gives them, brought to 8 bits once for all networks.
 #[derive(Clone, Debug, Default)]
@@ -25,17 +24,9 @@ impl Vectors {
         self.0.push(vectors);
     }
 
-    /// Those of so many words in these hidden layers, side by side.
-    pub(super) fn beside(&self, layers: &[usize], words: usize) -> Cow<'_, Rows> {
-        let rows = |layer: usize| &self.0[layer - LAYERS.start()];
-        if let [layer] = *layers {
-            return Cow::Borrowed(rows(layer));
-        }
-        let mut beside = Rows::with_capacity(words, layers.len() * HIDDEN);
-        for word in 0..words {
-            layers.iter().for_each(|&layer| beside.push_row(rows(layer), word));
-        }
-        Cow::Owned(beside)
+    /// Those in hidden layer `layer`, `[words, 384]`.
+    pub(super) fn layer(&self, layer: usize) -> &Rows {
+        &self.0[layer - LAYERS.start()]
     }
 }
 
