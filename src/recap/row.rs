@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::span::{Evidence, Span, one_line};
 
 /// Most words in the details of a row.
-pub const MOST_DETAIL_WORDS: usize = 20;
+pub const MOST_DETAIL_WORDS: usize = 26;
 
 /// One row of the table: an aspect, and details made of nothing but words of the article.
 #[derive(Clone, Debug, PartialEq)]

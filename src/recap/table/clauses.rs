@@ -9,7 +9,7 @@ use super::cuts::{circumstance, detachment_cost, limits};
 use super::grammar::{Verb, full_noun_phrase_end, is_nominal, is_past, states, verb};
 use super::lexicon::{
     CAPTION, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON, LEANING, OFFICIAL,
-    PERSONAL, POINTING, QUANTIFIERS, REPORTING, SAYING, TIME_NOUNS, negates, never_last,
+    PERSONAL, POINTING, QUANTIFIERS, REPORTING, SAYING, TIME_NOUNS, names_time, negates, never_last,
 };
 use super::openings::{past_chrome, past_lead_in};
 use super::segments::segments;
@@ -160,6 +160,20 @@ impl Clauses {
                 && joined(phrase)
                 && is_nominal(&self.tokens[place - 1])
                 && !self.opens_statement(phrase + 1)
+            {
+                continue;
+            }
+            // "Some 80,000 works of art, letters and photographs were sold": the last members of a series that opens it.
+            let opening = &self.tokens[self.start..place];
+            let circumstance = matches!(
+                opening[0].pos,
+                Pos::Adposition | Pos::SubordinatingConjunction | Pos::Adverb | Pos::Pronoun
+            ) || names_time(&opening[0].word);
+            if boundary == Boundary::Comma
+                && !circumstance
+                && joined(phrase)
+                && is_nominal(&self.tokens[place - 1])
+                && !opening.iter().any(Token::is_verb)
             {
                 continue;
             }
@@ -417,6 +431,12 @@ impl Clauses {
                     .take(6)
                     .any(|t| matches!(t.word.as_str(), "between" | "both" | "either" | "neither"));
                 let whole = matches!(before.pos, Pos::Noun | Pos::ProperNoun);
+                // "They say the mill [and the pier would close]" has no verb yet.
+                let said = (first..end).rev().find(|&at| SAYING.contains(&self.word(at)));
+                let told = |at: usize| matches!(self.verb(at), Some(Verb::Finite | Verb::Either));
+                if fresh && said.is_some_and(|at| !(at + 1..end).any(told)) {
+                    return None;
+                }
                 match (token.word == "or" || paired, predicate || fresh) {
                     (false, true) => Some(0.2),
                     // The second of two goes; "Chile, Norway [and Tasmania]" would pass for all there are.

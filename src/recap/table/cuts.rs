@@ -265,6 +265,10 @@ pub(super) fn circumstance(clauses: &Clauses, at: usize) -> Option<Cut> {
     let past = tokens[left..right].iter().any(is_past);
     let asks = TAKES_PREPOSITION.contains(&before.word.as_str());
     let noun = matches!(before.pos, Pos::Noun | Pos::ProperNoun | Pos::Pronoun);
+    // "In just [a month]"
+    if before.pos == Pos::Adverb && at > 1 && tokens[at - 2].pos == Pos::Adposition {
+        return None;
+    }
     let act = before.pos == Pos::Verb && !asks && at > 1;
     if dated || timed {
         // A day in the past is a circumstance; "on Saturdays" or "until May" may be the point.

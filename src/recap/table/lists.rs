@@ -4,11 +4,11 @@ use super::clauses::Clauses;
 use super::sections::{Section, aspect, run_in};
 use super::stems::Stems;
 use super::tokens::Boundary;
-use super::units::Unit;
+use super::units::{MOST_JOINED_WORDS, Unit};
 use crate::document::Document;
 use crate::input::BlockKind;
 use crate::model::Tags;
-use crate::recap::{Join, MOST_DETAIL_WORDS};
+use crate::recap::Join;
 use crate::span::Span;
 
 /// An item of so few words stands in a list as it is.
@@ -36,7 +36,7 @@ pub(super) fn lists(document: &Document, tags: &Tags, stems: &Stems, sections: &
             let Some((piece, length)) = item_head(document, tags, item) else {
                 continue;
             };
-            if words + length + 1 > MOST_DETAIL_WORDS {
+            if words + length + 1 > MOST_JOINED_WORDS {
                 break;
             }
             words += length;

@@ -42,6 +42,61 @@ const EMPTY: f32 = 4.0;
 /// What each word takes from a label's worth: shorter reads better.
 const LENGTH: f32 = 0.02;
 
+/// Nouns that a preposition makes a longer one with: "in front of", "in the wake of".
+const PLACES: &[&str] = &[
+    "absence",
+    "aftermath",
+    "back",
+    "basis",
+    "beginning",
+    "behalf",
+    "bottom",
+    "brink",
+    "case",
+    "center",
+    "centre",
+    "charge",
+    "course",
+    "edge",
+    "end",
+    "eve",
+    "event",
+    "face",
+    "favor",
+    "favour",
+    "form",
+    "front",
+    "heart",
+    "height",
+    "hope",
+    "lack",
+    "lieu",
+    "light",
+    "means",
+    "middle",
+    "midst",
+    "need",
+    "outskirts",
+    "part",
+    "presence",
+    "process",
+    "pursuit",
+    "rear",
+    "result",
+    "search",
+    "side",
+    "spite",
+    "start",
+    "support",
+    "terms",
+    "top",
+    "verge",
+    "view",
+    "virtue",
+    "wake",
+    "way",
+];
+
 /// The labels that the sentence of `unit` offers, the worthiest first.
 pub(super) fn labels(
     document: &Document,
@@ -241,7 +296,13 @@ fn names(text: &str, words: &[Word], from: usize, to: usize, known: bool) -> boo
     let odd = words[from..to]
         .iter()
         .any(|word| word.span.slice(text).contains(['@', '_', '*', '#']));
-    !(empty || time || odd || half || part_of_number || says(Some(to)) || says(from.checked_sub(1)))
+    // "In the middle of the match": no more than a long preposition.
+    let determined = from > 0 && words[from - 1].pos == Pos::Determiner;
+    let behind = from.checked_sub(1 + usize::from(determined));
+    let place = PLACES.contains(&first.as_str())
+        && words.get(from + 1).is_some_and(|next| next.span.slice(text) == "of")
+        && behind.is_some_and(|i| words[i].pos == Pos::Adposition);
+    !(empty || time || odd || half || place || part_of_number || says(Some(to)) || says(from.checked_sub(1)))
 }
 
 /// `phrase` with a capital at its start, unless it mixes cases on purpose.

@@ -116,12 +116,15 @@ const CONTRASTS: &[&str] = &[
 ];
 /// Words that say in which order things happened, or which of them led to the other.
 const ORDERS: &[&str] = &["after", "before", "when", "as", "because", "since", "until", "once"];
+/// Most words of a row that is put together from two phrases or from the items of a list.
+pub(super) const MOST_JOINED_WORDS: usize = 20;
 /// Lengths in words that every phrase is cut down to, as far as it can be. The longest fit as far as their subject names
 /// the row.
 const LENGTHS: &[usize] = &[
     MOST_DETAIL_WORDS + MOST_SUBJECT_WORDS,
-    23,
+    29,
     MOST_DETAIL_WORDS,
+    20,
     17,
     14,
     11,
@@ -147,7 +150,7 @@ impl Part {
             (Some(own), None) => !own.speaks && own.stems.iter().any(|stem| next.stems.binary_search(stem).is_ok()),
             (None, other) => other.is_none(),
         };
-        alike && self.words + next.words <= MOST_DETAIL_WORDS
+        alike && self.words + next.words <= MOST_JOINED_WORDS
     }
 }
 
