@@ -12,7 +12,7 @@ use super::lexicon::{
     PERSONAL, POINTING, QUANTIFIERS, REPORTING, SAYING, TIME_NOUNS, names_time, negates, never_last,
 };
 use super::openings::{past_chrome, past_lead_in};
-use super::segments::segments;
+use super::segments::{collisions, segments};
 use super::tokens::{Boundary, Token, boundaries, is_relative, tokenize};
 use crate::model::{Pos, Word};
 
@@ -25,6 +25,8 @@ pub(super) struct Clauses {
     pub(super) boundaries: Vec<Option<Boundary>>,
     /// The first token worth keeping, behind datelines, chrome, lead-ins and conjunctions.
     pub(super) start: usize,
+    /// What no run may hold: see [`collisions`].
+    collisions: Vec<Range<usize>>,
 }
 
 /// Some tokens in a row that could stand in a cell.
@@ -66,6 +68,7 @@ impl Clauses {
         Self {
             boundaries: boundaries(&tokens),
             start: past_lead_in(&tokens),
+            collisions: collisions(&tokens),
             tokens,
         }
     }
@@ -325,7 +328,8 @@ impl Clauses {
             return None;
         }
         let tokens = first..last;
-        if !self.is_balanced(tokens.clone()) {
+        let collides = |names: &Range<usize>| names.start < tokens.end && tokens.start < names.end;
+        if self.collisions.iter().any(collides) || !self.is_balanced(tokens.clone()) {
             return None;
         }
         if self.tokens[tokens.clone()]

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::grammar::{Verb, full_noun_phrase_end, states, verb};
-use super::lexicon::never_last;
-use super::tokens::Token;
+use super::lexicon::{SAYING, never_last};
+use super::tokens::{Token, is_relative};
 use crate::model::Pos;
 
 /// The sentences in `tokens`, as ranges.
@@ -112,4 +112,66 @@ const ROLES: &[&str] = &[
     "er", "or", "man", "men", "woman", "ist", "ant", "ent", "ian", "mate", "coach", "star", "boss", "chief", "son", "wife",
     "captain", "aide", "forward", "executive", "legend", "champion", "mum", "mom", "dad", "graduate", "ally", "king",
     "queen", "rival", "hero", "side", "friend", "husband", "judge", "pilot", "giant",
+];
+
+/// Names that ran into each other where a full stop is missing: those of "they beat Orrin Ada Marsh has praised her side",
+/// where one statement ends and another begins, and no rule can tell at which word.
+pub(super) fn collisions(tokens: &[Token]) -> Vec<Range<usize>> {
+    (0..tokens.len())
+        .filter(|&at| verb(tokens, at) == Some(Verb::Finite))
+        .filter_map(|at| collision(tokens, at))
+        .collect()
+}
+
+/// The names before the finite verb at `at`, where they are what an earlier verb of the same clause or a preposition behind
+/// it goes with.
+fn collision(tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let back = |from: usize, part: fn(&Token) -> bool| {
+        let run = tokens[..from].iter().rev().take_while(|t| part(t) && !t.pauses());
+        from - run.count()
+    };
+    let end = back(at, |t| t.pos == Pos::Adverb);
+    let first = back(end, |t| t.look.capital && matches!(t.pos, Pos::ProperNoun | Pos::Noun));
+    if end - first < 2 {
+        return None;
+    }
+    let phrase = back(first, |t| {
+        matches!(t.pos, Pos::Adjective | Pos::Noun | Pos::Determiner | Pos::Numeral) && !t.look.capital
+    });
+    let fact = first > phrase && CLAIMS.contains(&tokens[first - 1].word.as_str());
+    let governed = tokens[..phrase]
+        .last()
+        .is_some_and(|t| t.pos == Pos::Adposition || t.is_verb());
+    if fact || !governed {
+        return None;
+    }
+    let opens = |t: &Token| {
+        let word = t.word.as_str();
+        let joins = matches!(t.pos, Pos::SubordinatingConjunction | Pos::CoordinatingConjunction);
+        t.pauses() || joins || is_relative(t) || word == "that" || SAYING.contains(&word) || THINKING.contains(&word)
+    };
+    let clause = (0..phrase).rev().take_while(|&i| !opens(&tokens[i]));
+    let mut verbs = clause.filter_map(|i| verb(tokens, i));
+    verbs
+        .any(|verb| matches!(verb, Verb::Finite | Verb::Either))
+        .then_some(first..end)
+}
+
+/// Verbs beside those of saying that a statement may follow without "that", or a name that is no object.
+#[rustfmt::skip]
+const THINKING: &[&str] = &[
+    "accepted", "accepts", "agreed", "agrees", "announced", "argued", "argues", "assume", "believe", "believed", "believes",
+    "called", "complained", "confirmed", "decided", "discovered", "dubbed", "ensure", "ensured", "expect", "expects",
+    "fear", "feared", "fears", "feel", "feels", "felt", "found", "guess", "heard", "hope", "hoped", "hopes", "insists",
+    "knew", "know", "knows", "learned", "learnt", "mean", "means", "meant", "named", "promised", "proved", "proves",
+    "realised", "realized", "reckon", "reckons", "saw", "see", "show", "showed", "shows", "suggest", "suggested",
+    "suggests", "suspect", "think", "thinks", "thought", "titled", "understood", "vowed", "warned", "warns", "wish",
+];
+
+/// Nouns that a statement may follow without "that".
+#[rustfmt::skip]
+const CLAIMS: &[&str] = &[
+    "belief", "chance", "claim", "claims", "day", "doubt", "fact", "fear", "fears", "hope", "hopes", "idea", "man", "men",
+    "moment", "news", "one", "ones", "place", "reason", "reports", "sign", "signs", "thing", "time", "way", "woman",
+    "women", "year",
 ];
