@@ -1,5 +1,7 @@
 //! Words with their parts of speech, names and base noun phrases of a document: what the heads' labels mean.
 
+use std::collections::HashSet;
+
 use crate::document::Document;
 use crate::span::Span;
 
@@ -105,6 +107,8 @@ pub struct Tags {
     /// Where each sentence's words end.
     ends: Vec<usize>,
     names: Vec<Name>,
+    /// The texts of the names.
+    texts: HashSet<String>,
 }
 
 impl Tags {
@@ -137,12 +141,18 @@ impl Tags {
             .map(|(start, &end)| &labelled[start..end])
             .collect();
         tags.names = names(text, &sentences);
+        tags.texts = tags.names.iter().map(|name| name.span.slice(text).to_owned()).collect();
         tags
     }
 
     /// The names in all sentences, in order and without overlaps; each lies in one sentence.
     pub fn names(&self) -> &[Name] {
         &self.names
+    }
+
+    /// Whether `text` is all of a name somewhere in the document.
+    pub fn is_name(&self, text: &str) -> bool {
+        self.texts.contains(text)
     }
 
     /// The words of sentence `i`, in order: everything in it but white space. None for a sentence that was not encoded.

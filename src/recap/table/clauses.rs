@@ -14,7 +14,7 @@ use super::lexicon::{
 use super::openings::{past_chrome, past_lead_in};
 use super::segments::{collisions, segments};
 use super::tokens::{Boundary, Token, boundaries, is_relative, tokenize};
-use crate::model::{Pos, Word};
+use crate::model::{Pos, Tags};
 
 /// A sentence taken apart.
 #[derive(Debug)]
@@ -54,10 +54,15 @@ const UNNAMED_SPEAKER: f32 = 0.8;
 const CAPTIONED: f32 = 0.8;
 
 impl Clauses {
-    /// Takes the bytes `range` of `text` apart, by the sentences in it; `tags` are its words, in order.
-    pub(super) fn of(text: &str, range: Range<usize>, tags: &[Word]) -> Vec<Self> {
-        let tokens = tokenize(text, past_chrome(text, range), tags);
-        segments(&tokens)
+    /// Takes the bytes `range` of `text`, which are of sentence `index`, apart, by the sentences in it.
+    pub(super) fn of(text: &str, range: Range<usize>, tags: &Tags, index: usize) -> Vec<Self> {
+        let tokens = tokenize(text, past_chrome(text, range), tags.words(index));
+        let named = |tokens: &[Token]| match tokens {
+            [first, .., last] => tags.is_name(&text[first.bytes.start..last.bytes.end]),
+            [only] => tags.is_name(&text[only.bytes.clone()]),
+            [] => false,
+        };
+        segments(&tokens, &named)
             .into_iter()
             .map(|segment| Self::new(tokens[segment].to_vec()))
             .collect()
@@ -168,10 +173,16 @@ impl Clauses {
             }
             // "Some 80,000 works of art, letters and photographs were sold": the last members of a series that opens it.
             let opening = &self.tokens[self.start..place];
-            let circumstance = matches!(
-                opening[0].pos,
-                Pos::Adposition | Pos::SubordinatingConjunction | Pos::Adverb | Pos::Pronoun
-            ) || names_time(&opening[0].word);
+            let about = matches!(
+                opening[0].word.as_str(),
+                "about" | "around" | "nearly" | "almost" | "over"
+            );
+            let circumstance = !about
+                && matches!(
+                    opening[0].pos,
+                    Pos::Adposition | Pos::SubordinatingConjunction | Pos::Adverb | Pos::Pronoun
+                )
+                || names_time(&opening[0].word);
             if boundary == Boundary::Comma
                 && !circumstance
                 && joined(phrase)
@@ -317,6 +328,7 @@ impl Clauses {
         );
         if last < first + FEWEST
             || ending.colon
+            || self.tokens[first..last].iter().filter(|t| t.colon).count() > 1
             || (open || DETERMINERS.contains(&ending.word.as_str())) && !ending.stopped
             || !whole && (never_last(&ending.word) || SAYING.contains(&ending.word.as_str()))
         {
@@ -437,7 +449,10 @@ impl Clauses {
                 let whole = matches!(before.pos, Pos::Noun | Pos::ProperNoun);
                 // "They say the mill [and the pier would close]" has no verb yet.
                 let said = (first..end).rev().find(|&at| SAYING.contains(&self.word(at)));
-                let told = |at: usize| matches!(self.verb(at), Some(Verb::Finite | Verb::Either));
+                let told = |at: usize| {
+                    matches!(self.verb(at), Some(Verb::Finite | Verb::Either))
+                        && self.tokens[at - 1].pos != Pos::Determiner
+                };
                 if fresh && said.is_some_and(|at| !(at + 1..end).any(told)) {
                     return None;
                 }

@@ -77,7 +77,7 @@ fn item_head(document: &Document, tags: &Tags, block: usize) -> Option<(Span, us
     }
     let span = document.blocks()[block].span;
     let index = document.sentence_at(span.start())?;
-    let sentences = Clauses::of(text, span.range(), tags.words(index));
+    let sentences = Clauses::of(text, span.range(), tags, index);
     let clauses = sentences.first()?;
     let count = clauses.tokens.len();
     let opens_clause = |at: usize| {

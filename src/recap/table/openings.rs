@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
+use super::grammar::{Verb, verb};
 use super::lexicon::{COORDINATORS, LEAD_IN_PHRASES, LEAD_INS};
 use super::tokens::Token;
 
 /// The first token behind a lead-in and conjunctions, unless nothing would be left.
 pub(super) fn past_lead_in(tokens: &[Token]) -> usize {
     let word = |at: usize| tokens.get(at).map_or("", |t| t.word.as_str());
-    // The label of a caption.
-    let label = tokens.iter().take(4).position(|t| t.colon);
-    let labelled = label
-        .filter(|&at| at + 4 < tokens.len() && tokens[at + 1].look.capital && !tokens[..at].iter().any(Token::is_verb));
+    // The label of a caption, "Falling silent: The last crane ..."
+    let label = tokens.iter().take(5).position(|t| t.colon);
+    let states = |at: usize| match verb(tokens, at) {
+        Some(Verb::Either) => at > 0,
+        verb => verb == Some(Verb::Finite),
+    };
+    let labelled = label.filter(|&at| at + 4 < tokens.len() && tokens[at + 1].look.capital && !(0..=at).any(states));
     let mut start = 0;
     if let Some(at) = labelled {
         start = at + 1;

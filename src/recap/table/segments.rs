@@ -4,20 +4,25 @@
 use std::ops::Range;
 
 use super::grammar::{Verb, full_noun_phrase_end, states, verb};
-use super::lexicon::{SAYING, never_last};
+use super::lexicon::{CALENDAR, SAYING, never_last};
 use super::tokens::{Token, is_relative};
 use crate::model::Pos;
 
-/// The sentences in `tokens`, as ranges.
-pub(super) fn segments(tokens: &[Token]) -> Vec<Range<usize>> {
+/// The sentences in `tokens`, as ranges; `named` says whether tokens are a name.
+pub(super) fn segments(tokens: &[Token], named: &dyn Fn(&[Token]) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
+    let seams: Vec<usize> = collisions(tokens)
+        .into_iter()
+        .filter_map(|names| seam(tokens, names, named))
+        .collect();
     for at in 1..tokens.len() {
         if is_stop(tokens, at)
             || is_opening(tokens, at)
             || is_label(tokens, at)
             || is_quotation(tokens, at)
             || at - start > 3 && is_fresh_subject(tokens, start, at)
+            || seams.contains(&at)
         {
             found.push(start..at);
             start = at;
@@ -51,9 +56,10 @@ fn is_label(tokens: &[Token], at: usize) -> bool {
     let (before, here) = (&tokens[at - 1], &tokens[at]);
     let colon = (at..tokens.len().min(at + MOST_LABEL)).find(|&i| tokens[i].look.stop || tokens[i].look.comma);
     let labels = colon.is_some_and(|i| tokens[i].colon && tokens.get(i + 1).is_some_and(|next| next.look.capital));
-    let saying =
-        (at..tokens.len().min(at + MOST_LABEL)).any(|i| tokens[i].is_verb() && !tokens[i].word.ends_with("ing"));
-    here.look.capital && !never_last(&before.word) && labels && !saying && !before.pauses() && !before.look.capital
+    let saying = colon.is_some_and(|i| tokens[at..=i].iter().any(|t| t.is_verb() && !t.word.ends_with("ing")));
+    // "In Vellin Wrapped up: The crane …", but not "Ada Marsh Mills: The …"
+    let named = before.look.capital && here.pos == Pos::ProperNoun && !CALENDAR.contains(&before.word.as_str());
+    here.look.capital && !never_last(&before.word) && labels && !saying && !before.pauses() && !named
 }
 
 /// Most tokens of such a label.
@@ -79,7 +85,9 @@ fn is_fresh_subject(tokens: &[Token], start: usize, at: usize) -> bool {
     let (before, here) = (&tokens[at - 1], &tokens[at]);
     let closes = matches!(before.pos, Pos::Noun | Pos::Numeral) || CLOSING_ADVERBS.contains(&before.word.as_str());
     let owner = before.word.ends_with("'s") || before.word.ends_with("’s");
-    let closes = closes && !owner && !before.look.capital && here.word != "i";
+    // "1100 AD"
+    let unit = before.pos == Pos::Numeral && here.word.len() < 3;
+    let closes = closes && !owner && !before.look.capital && here.word != "i" && !unit;
     if !here.look.capital || here.look.quote_opens || !closes || before.pauses() || before.look.quote_closes {
         return false;
     }
@@ -156,6 +164,22 @@ fn collision(tokens: &[Token], at: usize) -> Option<Range<usize>> {
         .any(|verb| matches!(verb, Verb::Finite | Verb::Either))
         .then_some(first..end)
 }
+
+/// Where the second of the `names` that ran into each other begins: behind a day or month, before a title, or where both
+/// parts are names by themselves, the second one as long as can be. `None` where nothing tells.
+fn seam(tokens: &[Token], names: Range<usize>, named: &dyn Fn(&[Token]) -> bool) -> Option<usize> {
+    let mut places = names.start + 1..names.end;
+    if let Some(at) = places.clone().find(|&at| {
+        let titled = TITLES.contains(&tokens[at].word.as_str());
+        titled || CALENDAR.contains(&tokens[at - 1].word.as_str())
+    }) {
+        return Some(at);
+    }
+    places.find(|&at| named(&tokens[at..names.end]) && named(&tokens[names.start..at]))
+}
+
+/// What stands before a person's name.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady"];
 
 /// Verbs beside those of saying that a statement may follow without "that", or a name that is no object.
 #[rustfmt::skip]

@@ -311,6 +311,14 @@ fn what_is_cut_leaves_a_sentence_that_reads() {
             "market opened its doors on monday",
         ),
         ("However, the mill will reopen in spring.", "mill will reopen in spring"),
+        (
+            "Falling silent: The old crane of the port was sold in May.",
+            "old crane of the port was sold in may",
+        ),
+        (
+            "The mummy, thought to date back to 1100 AD, was found by the cleaners.",
+            "mummy, thought to date back to 1100 ad, was found by the cleaners",
+        ),
     ];
     for (sentence, expected) in cases {
         let found = candidates(sentence);
@@ -318,6 +326,37 @@ fn what_is_cut_leaves_a_sentence_that_reads() {
             found.iter().any(|details| details == expected),
             "{expected:?} is not in {found:#?}"
         );
+    }
+}
+
+/// Names that stand side by side because a full stop is missing.
+#[test]
+fn no_row_goes_from_one_sentence_into_the_next() {
+    for (text, parts) in [
+        (
+            "The council voted to close the coal pier on Tuesday Orrin Council has two months to find a buyer.",
+            &["voted to close coal pier", "has two months to find a buyer"][..],
+        ),
+        (
+            "The board thanked the harbour master of Vellin Ms Lund has run the coal pier for nine years.",
+            &["thanked harbour master", "has run coal pier"],
+        ),
+        (
+            "Ingrid Falk met Tarn Marsh in the spring. The harbour master welcomed Ingrid Falk Tarn Marsh has praised the new plan.",
+            &["welcomed", "praised new plan"],
+        ),
+    ] {
+        let found = candidates(text);
+        // Side by side is where they may stand.
+        let phrases: Vec<String> = found
+            .iter()
+            .flat_map(|row| row.split("; "))
+            .map(|row| row.replace("the ", ""))
+            .collect();
+        let both = |phrase: &&String| parts.iter().all(|part| phrase.contains(part));
+        assert_eq!(phrases.iter().find(both), None, "{text}");
+        let last = parts[parts.len() - 1];
+        assert!(phrases.iter().any(|phrase| phrase.contains(last)), "{found:#?}");
     }
 }
 
@@ -336,6 +375,14 @@ fn fragments_are_no_rows() {
             "When the mill closed in May, the town lost its last big employer.",
             "closed in may",
         ),
+        (
+            "The public appeal that was launched in Orrin hit its target in just a month.",
+            "in just",
+        ),
+        (
+            "Analysts say a combined Orrin Mining and Vellin Steel would control half of the market.",
+            "orrin mining",
+        ),
     ];
     for (sentence, end) in cases {
         let found = candidates(sentence);
@@ -344,6 +391,12 @@ fn fragments_are_no_rows() {
             "{end:?} ends one of {found:#?}"
         );
     }
+    let series = "About 8,000 works of art, manuscripts, letters and photographs were sold to pay off the debt.";
+    let found = candidates(series);
+    assert!(
+        !found.iter().any(|details| details.starts_with("letters")),
+        "{found:#?}"
+    );
 }
 
 #[test]

@@ -253,7 +253,7 @@ fn parts(document: &Document, tags: &Tags, stems: &Stems, referents: &Referents,
     if let Some((_, behind)) = run_in(document, sentence.block) {
         range.start = range.start.max(behind.min(range.end));
     }
-    let clauses = Clauses::of(text, range, tags.words(index));
+    let clauses = Clauses::of(text, range, tags, index);
     clauses
         .iter()
         .flat_map(|clauses| parts_of(text, stems, referents, clauses))
