@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use quickrecap::recap::MOST_DETAIL_WORDS;
 use serde_json::Value;
 
 use crate::harness::{ARTICLES, fixture, recap};
@@ -47,7 +48,10 @@ fn every_span_slices_and_every_word_is_the_articles_own() {
         let mut aspects = BTreeSet::new();
         for row in rows {
             let details = row["details"].as_str().expect("a text");
-            assert!(details.split_whitespace().count() <= 20, "{name}: {details}");
+            assert!(
+                details.split_whitespace().count() <= MOST_DETAIL_WORDS,
+                "{name}: {details}"
+            );
             let evidence: Vec<_> = row["evidence"]
                 .as_array()
                 .expect("an array")

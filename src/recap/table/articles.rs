@@ -3,7 +3,7 @@
 use super::grammar::noun_phrase_end;
 use super::lexicon::{QUANTIFIERS, TIME_NOUNS};
 use super::subject::is_article;
-use super::tokens::{Token, tokenize};
+use super::tokens::{Token, quotations, tokenize};
 use crate::document::Document;
 use crate::model::{Pos, Tags};
 use crate::span::Span;
@@ -20,9 +20,13 @@ const HOLD_ARTICLE: &[&str] = &[
     "all", "as", "both", "half", "how", "many", "not", "quite", "rather", "so", "such", "times", "too", "twice", "what",
 ];
 
-/// Whether each of `tokens` is an article that its noun phrase does without.
+/// Whether each of `tokens` is an article that its noun phrase does without. A quotation keeps its own.
 pub(super) fn spare_articles(tokens: &[Token]) -> Vec<bool> {
-    (0..tokens.len()).map(|at| is_spare(tokens, at)).collect()
+    let quotations = quotations(tokens);
+    let quoted = |at: usize| quotations.iter().any(|quotation| quotation.contains(&at));
+    (0..tokens.len())
+        .map(|at| is_spare(tokens, at) && !quoted(at))
+        .collect()
 }
 
 fn is_spare(tokens: &[Token], at: usize) -> bool {

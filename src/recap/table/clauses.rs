@@ -50,6 +50,8 @@ const FEWEST: usize = 3;
 pub(super) const PRONOUN: f32 = 0.45;
 /// What "I" and "you" cost: a row has no speaker.
 const UNNAMED_SPEAKER: f32 = 0.8;
+/// What a colon inside costs.
+const LED_UP_TO: f32 = 0.3;
 /// What a caption costs: it says what a picture shows.
 const CAPTIONED: f32 = 0.8;
 
@@ -326,9 +328,10 @@ impl Clauses {
                 | Pos::CoordinatingConjunction
                 | Pos::SubordinatingConjunction
         );
+        let colons = self.tokens[first..last].iter().filter(|t| t.colon).count();
         if last < first + FEWEST
             || ending.colon
-            || self.tokens[first..last].iter().filter(|t| t.colon).count() > 1
+            || colons > 1
             || (open || DETERMINERS.contains(&ending.word.as_str())) && !ending.stopped
             || !whole && (never_last(&ending.word) || SAYING.contains(&ending.word.as_str()))
         {
@@ -349,6 +352,10 @@ impl Clauses {
             .any(|t| FIRST_PERSON.contains(&t.word.as_str()))
         {
             cost += UNNAMED_SPEAKER;
+        }
+        // What stands before a colon leads up to the statement behind it.
+        if colons > 0 {
+            cost += LED_UP_TO;
         }
         let caption =
             |t: &Token| CAPTION.contains(&t.word.as_str()) && (t.look.comma || t.look.opens || t.word == "pictured");
@@ -538,6 +545,15 @@ impl Clauses {
             let mut verbs = kept.iter().filter(|t| t.is_verb() && t.word != "according");
             let speaks = verbs.next().is_some_and(|t| SAYING.contains(&t.word.as_str())) && verbs.next().is_none();
             let words = kept.len();
+            // "Asked about the pier, she told the council"
+            let told = kept.iter().rposition(Token::is_verb);
+            let hushed = told.is_some_and(|at| {
+                let after = &kept[at + 1..];
+                matches!(kept[at].word.as_str(), "told" | "tells")
+                    && !after
+                        .iter()
+                        .any(|t| t.look.quote || matches!(t.word.as_str(), "about" | "of" | "how" | "what"))
+            });
             // A statement from the middle of the sentence has to be certain of its verb.
             let middle = pieces[0].start > self.start;
             let sure = (0..kept.len()).any(|at| verb(&kept, at) == Some(Verb::Finite));
@@ -545,7 +561,7 @@ impl Clauses {
                 let either = (0..kept.len()).find(|&at| verb(&kept, at) == Some(Verb::Either));
                 either.is_some_and(|at| kept.get(at + 1).is_none_or(|next| next.pos == Pos::Adposition))
             };
-            return (!(speaks && words < 13 || bare)).then_some(0.0);
+            return (!(speaks && words < 13 || hushed || bare)).then_some(0.0);
         }
         // "Check your dashboard first."
         let first = kept.first()?;

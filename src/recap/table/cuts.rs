@@ -13,7 +13,7 @@ use super::lexicon::{
     SAYING, TAKES_PREPOSITION, TIME_NOUNS, negates,
 };
 use super::stems::Stems;
-use super::tokens::{Boundary, Token, is_relative};
+use super::tokens::{Boundary, Token, is_relative, quotations};
 use crate::model::Pos;
 
 /// Tokens that a run could do without.
@@ -60,6 +60,15 @@ pub(super) fn cuts(clauses: &Clauses) -> Vec<Cut> {
             found.extend(insertion(clauses, at));
         }
     }
+    // A quotation is whole or not there.
+    let quotations = quotations(&clauses.tokens);
+    found.retain(|Cut { tokens, .. }| {
+        let whole = |quotation: &Range<usize>| {
+            let apart = quotation.end <= tokens.start || tokens.end <= quotation.start;
+            apart || tokens.start <= quotation.start && quotation.end <= tokens.end
+        };
+        quotations.iter().all(whole)
+    });
     found
 }
 

@@ -183,7 +183,10 @@ pub(super) fn labels(
 fn ends(text: &str, words: &[Word], head: usize) -> Vec<usize> {
     let mut found = vec![head];
     let mut end = head;
-    while words.get(end).is_some_and(|word| word.pos == Pos::Adposition) {
+    while words
+        .get(end)
+        .is_some_and(|word| word.pos == Pos::Adposition && word.span.slice(text) != "as")
+    {
         let first = end + 1 + usize::from(words.get(end + 1).is_some_and(|word| word.pos == Pos::Determiner));
         let (from, to) = noun_phrase(text, words, first);
         let times = words[from..to]
@@ -302,7 +305,13 @@ fn names(text: &str, words: &[Word], from: usize, to: usize, known: bool) -> boo
     let place = PLACES.contains(&first.as_str())
         && words.get(from + 1).is_some_and(|next| next.span.slice(text) == "of")
         && behind.is_some_and(|i| words[i].pos == Pos::Adposition);
-    !(empty || time || odd || half || place || part_of_number || says(Some(to)) || says(from.checked_sub(1)))
+    // "Type II diabetes", "the same cabin": a part of what is meant.
+    let before = from.checked_sub(1).map(lower).unwrap_or_default();
+    let cut = words.get(to).is_some_and(|next| {
+        let joined = matches!(next.pos, Pos::Noun | Pos::ProperNoun | Pos::Numeral);
+        joined && words[to - 1].pos != Pos::ProperNoun && single
+    }) || matches!(before.as_str(), "first" | "second" | "third" | "same" | "other");
+    !(empty || time || odd || half || place || cut || part_of_number || says(Some(to)) || says(from.checked_sub(1)))
 }
 
 /// `phrase` with a capital at its start, unless it mixes cases on purpose.

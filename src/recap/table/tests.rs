@@ -161,6 +161,12 @@ fn no_cut_changes_what_is_claimed() {
             "polluted the stream",
             "neither",
         ),
+        // Quotations.
+        (
+            "The owner called the mill “the pride of Orrin, in the old days at least,” before she sold it.",
+            "pride of orrin",
+            "in the old days at least",
+        ),
         // Hedges.
         (
             "The mill will reportedly close in May, which would cost 140 jobs in the town.",
@@ -376,6 +382,11 @@ fn fragments_are_no_rows() {
             "closed in may",
         ),
         (
+            "Answering a question from the harbour master of Vellin, the mayor told the council, which had met on Monday, \
+             that the pier would close.",
+            "told the council",
+        ),
+        (
             "The public appeal that was launched in Orrin hit its target in just a month.",
             "in just",
         ),
@@ -491,6 +502,23 @@ fn a_claim_stays_with_whoever_makes_it() {
     }
 }
 
+/// What somebody says, cut from between its marks, has no speaker.
+#[test]
+fn nobody_speaks_without_marks() {
+    let text = "Ingrid Falk, the mayor of Vellin, spoke to the families of the harbour after the vote on Tuesday.\n\n\
+        “The pier fed my family for sixty years. We were paid in coal by the port every winter. We will miss the \
+        ships of Vellin,” said Falk.\n";
+    let rows = table(text);
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert!(
+            !row.details().to_lowercase().contains("paid in coal"),
+            "{}",
+            row.details()
+        );
+    }
+}
+
 #[test]
 fn articles_go_where_nothing_hangs_on_them() {
     let cases = [
@@ -509,6 +537,10 @@ fn articles_go_where_nothing_hangs_on_them() {
         (
             "The baker won the biggest prize of the valley.",
             "baker won the biggest prize of valley.",
+        ),
+        (
+            "The baker called the prize “the joy of the valley” and kissed the mayor.",
+            "baker called prize “the joy of the valley” and kissed mayor.",
         ),
     ];
     for (text, expected) in cases {

@@ -112,6 +112,24 @@ pub(super) fn tokenize(text: &str, range: Range<usize>, tags: &[Word]) -> Vec<To
     tokens
 }
 
+/// The quotations in `tokens`, from the token that opens each to the one that closes it.
+pub(super) fn quotations(tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut opened = None;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.look.quote_opens {
+            opened = Some(at);
+        }
+        // "Workers'" closes nothing where nothing is open.
+        if token.look.quote_closes
+            && let Some(first) = opened.take()
+        {
+            found.push(first..at + 1);
+        }
+    }
+    found
+}
+
 /// Where `chunk` parts after a dash between two words.
 fn glued_dash(chunk: &str) -> Option<usize> {
     let mut before = ' ';

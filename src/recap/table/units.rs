@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::articles::spare_articles;
 use super::clauses::{Clauses, PRONOUN};
 use super::cuts::{Phrase, cuts, limits, shorten};
-use super::lexicon::PERSONAL;
+use super::lexicon::{FIRST_PERSON, PERSONAL};
 use super::nouns::Label;
 use super::sections::{aspect, run_in};
 use super::stems::{Stems, words};
@@ -14,7 +14,7 @@ use super::tokens::Token;
 use super::topics::{Topics, topics};
 use crate::document::Document;
 use crate::entities::Referents;
-use crate::facts::Mention;
+use crate::facts::{Mention, Value};
 use crate::model::{Pos, Tags};
 use crate::recap::{Join, MOST_DETAIL_WORDS};
 use crate::span::Span;
@@ -165,9 +165,16 @@ pub(super) fn units(
 ) -> Vec<Unit> {
     let mut found = Vec::new();
     let mut before: Vec<Part> = Vec::new();
+    let spoken = spoken(facts);
     for (place, &index) in body.iter().enumerate() {
         let sentence = &document.sentences()[index];
-        let parts = parts(document, tags, stems, referents, index);
+        let mut parts = parts(document, tags, stems, referents, index);
+        // "We've been here one day": who speaks is nobody where the marks of the quotation are not shown.
+        let speaks = |piece: &Span| {
+            let mut words = words(piece.slice(document.text()));
+            words.any(|word| FIRST_PERSON.contains(&word.to_lowercase().as_str())) && is_within(&spoken, *piece)
+        };
+        parts.retain(|part| !part.pieces.iter().any(speaks));
         let label = run_in(document, sentence.block).and_then(|(label, _)| aspect(label.slice(document.text())));
         let figures = figures(facts, sentence.span);
         let unit = |pieces: Vec<Span>, join: Join, part: &Part| Unit {
@@ -218,6 +225,26 @@ pub(super) fn units(
         before = short;
     }
     found
+}
+
+/// What is between the marks of the quotations among `facts`, in order.
+fn spoken(facts: &[Mention]) -> Vec<Span> {
+    let mut found: Vec<Span> = facts
+        .iter()
+        .filter_map(|fact| match &fact.value {
+            Value::Quote(quote) => Some(quote.spoken(fact.span)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    found.sort_unstable_by_key(|span| span.start());
+    found
+}
+
+/// Whether one of `spans`, which are in order, holds `piece`.
+fn is_within(spans: &[Span], piece: Span) -> bool {
+    let behind = spans.partition_point(|span| span.start() <= piece.start());
+    spans[..behind].last().is_some_and(|span| span.contains(piece))
 }
 
 /// Two phrases as one.
