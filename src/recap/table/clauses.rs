@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cuts::{circumstance, detachment_cost, limits};
-use super::grammar::{Verb, full_noun_phrase_end, is_nominal, is_past, states, verb};
+use super::grammar::{Verb, full_noun_phrase_end, is_nominal, is_past, noun_phrase_end, states, verb};
 use super::lexicon::{
     CAPTION, CONDITIONS, COORDINATORS, DANGLING, DEMONSTRATIVES, DETERMINERS, FIRST_PERSON, LEANING, OFFICIAL,
     PERSONAL, POINTING, QUANTIFIERS, REPORTING, SAYING, TIME_NOUNS, names_time, negates, never_last,
@@ -461,6 +461,13 @@ impl Clauses {
                         && self.tokens[at - 1].pos != Pos::Determiner
                 };
                 if fresh && said.is_some_and(|at| !(at + 1..end).any(told)) {
+                    return None;
+                }
+                // "Between $6,883 for a room [and $18,561]", "the sons [and daughters of the owners]"
+                let from = (first..end).rev().find(|&at| self.word(at) == "between");
+                let range = from.is_some_and(|at| (at..end).all(|at| self.word(at) != "and"));
+                let shared = self.word(noun_phrase_end(&self.tokens, end + 1)) == "of";
+                if range || shared && !predicate {
                     return None;
                 }
                 match (token.word == "or" || paired, predicate || fresh) {

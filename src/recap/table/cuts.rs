@@ -274,6 +274,11 @@ pub(super) fn circumstance(clauses: &Clauses, at: usize) -> Option<Cut> {
     let past = tokens[left..right].iter().any(is_past);
     let asks = TAKES_PREPOSITION.contains(&before.word.as_str());
     let noun = matches!(before.pos, Pos::Noun | Pos::ProperNoun | Pos::Pronoun);
+    // "Days [before her death]", "[on March 30,] 2013"
+    let measured = TIME_NOUNS.contains(&before.word.as_str()) && matches!(clauses.word(at), "before" | "after");
+    if measured || tokens.get(end).is_some_and(is_year) {
+        return None;
+    }
     // "In just [a month]"
     if before.pos == Pos::Adverb && at > 1 && tokens[at - 2].pos == Pos::Adposition {
         return None;

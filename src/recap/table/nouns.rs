@@ -221,8 +221,12 @@ fn is_apart(text: &str, unit: &Unit, words: &[Word], from: usize, to: usize) -> 
     let before = words[..from].iter().rev().take_while(|word| !shown(word));
     let after = words[to..].iter().take_while(|word| !shown(word));
     let (behind, ahead) = (words[..from].iter().any(shown), words[to..].iter().any(shown));
+    // "…; a spokeswoman for the agency said"
+    let says = words
+        .get(to)
+        .is_some_and(|word| !shown(word) && SAYING.contains(&word.span.slice(text).to_lowercase().as_str()));
     let near = behind && !before.clone().any(acts) || ahead && !after.clone().any(acts);
-    !near
+    says || !near
 }
 
 /// The noun phrase at `at` without its determiner, as a range of words; empty where none starts.

@@ -85,8 +85,9 @@ fn is_fresh_subject(tokens: &[Token], start: usize, at: usize) -> bool {
     let (before, here) = (&tokens[at - 1], &tokens[at]);
     let closes = matches!(before.pos, Pos::Noun | Pos::Numeral) || CLOSING_ADVERBS.contains(&before.word.as_str());
     let owner = before.word.ends_with("'s") || before.word.ends_with("’s");
-    // "1100 AD"
-    let unit = before.pos == Pos::Numeral && here.word.len() < 3;
+    // "1100 AD", "the 2003 Vellin agreement"
+    let determined = at > 1 && tokens[at - 2].pos == Pos::Determiner;
+    let unit = before.pos == Pos::Numeral && (here.word.len() < 3 || determined);
     let closes = closes && !owner && !before.look.capital && here.word != "i" && !unit;
     if !here.look.capital || here.look.quote_opens || !closes || before.pauses() || before.look.quote_closes {
         return false;

@@ -387,6 +387,14 @@ fn fragments_are_no_rows() {
             "told the council",
         ),
         (
+            "The monthly rent of the flats by the old coal pier is between $683 for one small room and $1,561 for two.",
+            "one small room",
+        ),
+        (
+            "The new owners of the harbour are often the sons and daughters of the old ones in Vellin.",
+            "the sons",
+        ),
+        (
             "The public appeal that was launched in Orrin hit its target in just a month.",
             "in just",
         ),
