@@ -153,7 +153,9 @@ fn phrases<'a>(text: &'a str, evidence: &Evidence) -> Vec<(&'a str, String)> {
         match found.last_mut() {
             Some((_, last)) if is_article(gap) => {
                 last.push(' ');
-                last.push_str(&words);
+                // A capital article opened a sentence.
+                let opens = gap.starts_with(char::is_uppercase);
+                last.push_str(&if opens { capitalised(&words) } else { words });
             }
             _ => found.push((gap, words)),
         }

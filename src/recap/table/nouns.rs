@@ -37,8 +37,11 @@ const MOST_WORDS: usize = 5;
 /// What a stem counts for that the row shows anyhow.
 const SHOWN: f32 = 0.05;
 /// What a label loses that says nothing but what the row shows at its beginning, or a name in it, or that is from another
-/// clause.
+/// clause, by the way, or a place.
 const EMPTY: f32 = 4.0;
+/// A label is by the way when fewer sentences than this have its noun, or one more where a preposition leads it ("in a tunnel
+/// through a mountain").
+const THEME: u32 = 2;
 /// What each word takes from a label's worth: shorter reads better.
 const LENGTH: f32 = 0.02;
 
@@ -161,7 +164,11 @@ pub(super) fn labels(
             if fresh.is_empty() && proper && to == from + 1 {
                 continue;
             }
-            let empty = repeats || proper && fresh.is_empty() || is_apart(text, unit, &words, from, to);
+            let empty = repeats
+                || proper && fresh.is_empty()
+                || is_apart(text, unit, &words, from, to)
+                || !fresh.is_empty()
+                    && (is_aside(text, stems, unit, &words, from, head) || is_place(tags, words[head - 1]));
             let shown: f32 = own
                 .iter()
                 .filter(|stem| shows(stem))
@@ -227,6 +234,31 @@ fn is_apart(text: &str, unit: &Unit, words: &[Word], from: usize, to: usize) -> 
         .is_some_and(|word| !shown(word) && SAYING.contains(&word.span.slice(text).to_lowercase().as_str()));
     let near = behind && !before.clone().any(acts) || ahead && !after.clone().any(acts);
     says || !near
+}
+
+/// Whether the noun phrase `from..head` is by the way: the article hardly speaks of it elsewhere.
+fn is_aside(text: &str, stems: &Stems, unit: &Unit, words: &[Word], from: usize, head: usize) -> bool {
+    let noun = words[head - 1].span;
+    let shown = unit.pieces.iter().any(|piece| piece.contains(noun));
+    let mut before = words[..from].iter().rev();
+    let modifies = |word: &&Word| matches!(word.pos, Pos::Determiner | Pos::Adjective | Pos::Numeral | Pos::Adverb);
+    let behind_preposition = before
+        .find(|word| !modifies(word))
+        .is_some_and(|word| word.pos == Pos::Adposition);
+    let least = if behind_preposition && !shown { THEME + 1 } else { THEME };
+    !stems
+        .of(noun.slice(text))
+        .iter()
+        .any(|&stem| stems.is_theme(stem, least))
+}
+
+/// Whether `noun` is of the name of a place: that something happened there is not what it is about.
+fn is_place(tags: &Tags, noun: Word) -> bool {
+    let names = &tags.names()[tags
+        .names()
+        .partition_point(|name| name.span.end() <= noun.span.start())..];
+    let here = names.first().filter(|name| name.span.overlaps(noun.span));
+    here.is_some_and(|name| name.kind == NameKind::Place)
 }
 
 /// The noun phrase at `at` without its determiner, as a range of words; empty where none starts.

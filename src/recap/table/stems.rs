@@ -16,6 +16,10 @@ use crate::span::Span;
 pub(super) struct Stems {
     numbers: BTreeMap<String, u32>,
     weights: Vec<f32>,
+    /// How many sentences have each.
+    sentences: Vec<u32>,
+    /// Whether the title has it.
+    titled: Vec<bool>,
 }
 
 /// What is known of a stem while its sentences are read.
@@ -65,21 +69,28 @@ impl Stems {
         let title = document.meta().title.as_deref().unwrap_or_default();
         let in_title: BTreeSet<String> = words(title).map(|w| stem(&w.to_lowercase())).collect();
         let mut weights = vec![0.0; seen.len()];
+        let mut titled = vec![false; seen.len()];
         for (word, &number) in &numbers {
             let seen = &seen[number as usize];
+            titled[number as usize] = in_title.contains(word);
             let occurrences = seen.sentences as f32;
             let sum = BIAS
                 + FREQUENCY * occurrences.ln()
                 + DEPTH * (seen.first as f32 / body.len() as f32)
                 + EARLINESS / (1.0 + seen.first as f32)
-                + TITLE * flag(in_title.contains(word))
+                + TITLE * flag(titled[number as usize])
                 + IN_LEAD * flag(seen.in_lead)
                 + NAME * flag(seen.capitalised)
                 + NUMBER * flag(word.starts_with(|c: char| c.is_ascii_digit()))
                 + CENTRALITY * seen.centrality / occurrences;
             weights[number as usize] = 1.0 / (1.0 + (-sum).exp());
         }
-        Self { numbers, weights }
+        Self {
+            numbers,
+            weights,
+            sentences: seen.iter().map(|seen| seen.sentences).collect(),
+            titled,
+        }
     }
 
     /// The stems of `text` that the article has, ascending, without repeats.
@@ -105,6 +116,11 @@ impl Stems {
     /// What stem `number` is worth, between 0 and 1.
     pub(super) fn weight(&self, number: u32) -> f32 {
         self.weights[number as usize]
+    }
+
+    /// Whether the article is about stem `number`: its title or at least `sentences` of its sentences have it.
+    pub(super) fn is_theme(&self, number: u32, sentences: u32) -> bool {
+        self.titled[number as usize] || self.sentences[number as usize] >= sentences
     }
 
     /// What `stems` are worth together.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::model::Encoder;
-use crate::recap::MOST_DETAIL_WORDS;
+use crate::recap::{Join, MOST_DETAIL_WORDS, Naming};
+use crate::span::Span;
 
 fn table(text: &str) -> Vec<Row> {
     let document = Document::from_text(text);
@@ -121,7 +122,7 @@ fn candidates(text: &str) -> Vec<String> {
             source: unit.source,
             gain: 0.0,
             cost: unit.cost,
-            named: crate::recap::Naming::Fallback,
+            named: Naming::Fallback,
         };
         let evidence = Evidence::new(unit.pieces).expect("a unit has pieces");
         let row = Row::new(&document, "Aspect", "text", unit.join, evidence, origin);
@@ -468,6 +469,32 @@ fn what_a_sentence_is_about_names_its_row() {
 }
 
 #[test]
+fn no_row_is_named_after_a_place_or_what_is_said_by_the_way() {
+    let text = "Orrin bakery to close\n\n\
+        The bakery closes in May. The price of flour doubled. Flour costs the bakers $9 a sack.\n\n\
+        About 90 of the bakers will apply for jobs in Vellin. The town of Vellin lies by the sea. The people of Vellin like bread. The bakers ground 40 sacks of flour a day in a tunnel \
+        through the mountain. The council promised the bakers a loan of $2 million for sacks of flour.\n";
+    let document = Document::from_text(text);
+    let encoder = Encoder::embedded().expect("the embedded weights load");
+    let encoded = encoder.encode(&document.sentence_texts()).expect("the encoder runs");
+    let tags = Tags::new(&document, &encoded);
+    let body: Vec<usize> = (0..document.sentences().len()).collect();
+    let stems = Stems::new(&document, &encoded, &body);
+    let entities = crate::entities::find(&document, tags.names());
+    let referents = Referents::new(&document, &entities, &[]);
+    let mut told = BTreeSet::new();
+    for unit in units(&document, &tags, &stems, &[], &referents, &body) {
+        let labels = nouns::labels(&document, &tags, &stems, &referents, &unit);
+        let telling = labels.into_iter().filter(|label| label.tells() && label.worth > 0.0);
+        told.extend(telling.map(|label| label.name));
+    }
+    assert!(told.iter().any(|name| name == "Flour"), "{told:?}");
+    for wrong in ["Vellin", "Tunnel", "Mountain", "Tunnel through the mountain"] {
+        assert!(!told.contains(wrong), "{wrong:?} is in {told:?}");
+    }
+}
+
+#[test]
 fn nobody_is_named_who_may_not_be_meant() {
     for before in [
         "Ada Marsh met a woman at the mill.",
@@ -561,4 +588,26 @@ fn articles_go_where_nothing_hangs_on_them() {
         let words: Vec<&str> = kept.iter().map(|span| span.slice(text)).collect();
         assert_eq!(words.join(" "), expected);
     }
+}
+
+#[test]
+fn each_sentence_of_a_row_opens_with_a_capital() {
+    let text = "The mill lost $3 million in the flood. The river took the bridge.";
+    let document = Document::from_text(text);
+    let spans = ["mill lost $3 million in the flood.", "river took the bridge."].map(|piece| {
+        let start = text.find(piece).expect("a piece of the text");
+        Span::new(text, start..start + piece.len()).expect("a span of the text")
+    });
+    let origin = Origin {
+        source: spans[0].cover(spans[1]),
+        gain: 0.0,
+        cost: 0.0,
+        named: Naming::Fallback,
+    };
+    let pieces = Evidence::new(spans.to_vec()).expect("two pieces");
+    let row = Row::new(&document, "Flood", "money", Join::Clause, pieces, origin);
+    assert_eq!(
+        row.details(),
+        "Mill lost $3 million in the flood. River took the bridge"
+    );
 }
