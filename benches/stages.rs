@@ -19,7 +19,7 @@ fn stages(criterion: &mut Criterion) {
     let encoded = encoder.encode(&sentences).expect("encodes");
     let tags = Tags::new(&document, &encoded);
     let options = Options::default();
-    let recap = Recap::of_encoded(&document, &document, &encoded, &options);
+    let recap = Recap::of_encoded(&document, &document, &encoded, &options).expect("the heads run");
     let salience = summary::salience(&document, &encoded);
 
     let mut group = criterion.benchmark_group("stages");
@@ -53,8 +53,8 @@ fn stages(criterion: &mut Criterion) {
             summary::summarize(&document, &encoded, &salience, options.length)
         });
     });
-    group.bench_function("rules: key facts", |bencher| {
-        bencher.iter(|| facts::key_facts(black_box(&document), &recap.facts, &salience));
+    group.bench_function("rules: key quotations", |bencher| {
+        bencher.iter(|| facts::key_quotes(black_box(&document), &recap.facts, &salience));
     });
     group.bench_function("render", |bencher| {
         bencher.iter(|| render::markdown(&document, black_box(&recap), &render::Source::default()));

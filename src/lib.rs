@@ -21,12 +21,14 @@
 #![warn(missing_docs)]
 
 pub mod document;
+mod english;
 pub mod entities;
 pub mod facts;
 pub mod ground;
 pub mod input;
 pub mod model;
 pub mod models;
+pub mod reading;
 pub mod recap;
 pub mod render;
 mod span;

@@ -17,6 +17,7 @@ mod network;
 mod random;
 mod rename;
 mod score;
+mod tables;
 mod train;
 
 use std::path::{Path, PathBuf};
@@ -54,6 +55,17 @@ enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Trains the reading heads on articles with tables.
+    Tables {
+        /// The weights file to write.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        options: tables::Options,
+        /// Files of articles and of their tables.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Prints the scores of a trained head.
     Score {
         #[arg(long)]
@@ -81,8 +93,13 @@ impl From<Kind> for Task {
 }
 
 fn main() -> anyhow::Result<()> {
+    let command = Flags::parse().command;
+    if let Command::Tables { out, options, files } = &command {
+        return tables::run(files, options, out.as_ref());
+    }
     let encoder = Encoder::without_heads()?;
-    match Flags::parse().command {
+    match command {
+        Command::Tables { .. } => {}
         Command::Train {
             kind,
             out,

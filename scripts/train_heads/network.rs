@@ -17,7 +17,7 @@ impl Random {
     }
 
     /// `shape` of values between `-most` and `most`.
-    fn tensor(&mut self, shape: &[usize], most: f32) -> Result<Tensor> {
+    pub fn tensor(&mut self, shape: &[usize], most: f32) -> Result<Tensor> {
         let values: Vec<f32> = (0..shape.iter().product())
             .map(|_| most * (2.0 * self.unit() - 1.0))
             .collect();
@@ -25,7 +25,10 @@ impl Random {
     }
 
     /// Sets values to zero with probability `rate` and scales the others up.
-    fn drop(&mut self, values: &Tensor, rate: f32) -> Result<Tensor> {
+    pub fn drop(&mut self, values: &Tensor, rate: f32) -> Result<Tensor> {
+        if rate == 0.0 {
+            return Ok(values.clone());
+        }
         let keep = 1.0 / (1.0 - rate);
         let mask: Vec<f32> = (0..values.elem_count())
             .map(|_| if self.unit() < rate { 0.0 } else { keep })
@@ -153,7 +156,7 @@ pub fn file(task: Task, networks: &[Network]) -> Result<Vec<u8>> {
 }
 
 /// For every word, the rows of the words before and after it; one behind the last row where there is none.
-fn neighbours(lengths: &[usize]) -> (Vec<u32>, Vec<u32>) {
+pub fn neighbours(lengths: &[usize]) -> (Vec<u32>, Vec<u32>) {
     let none = lengths.iter().sum::<usize>() as u32;
     let mut before = Vec::new();
     let mut after = Vec::new();

@@ -1,17 +1,21 @@
 //! What the encoder says about the sentences of an article, kept small enough for long ones.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use half::f16;
 
+use super::Error;
+use super::heads::{Inventory, LabelScores, Reader, Reading};
 use super::tags::{NameKind, Pos};
 use super::weights::HIDDEN;
 use super::{Vector, normalize};
+use crate::reading::Inputs;
 
 /// Sentence and token vectors of one [`Encoder::encode`](super::Encoder::encode) call.
 ///
 /// Token vectors, where they are kept, take 768 bytes each: they are f16, which loses less than the 8-bit weights did.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Encoded {
     /// For each sentence of the call, which of the distinct ones it is.
     distinct: Vec<usize>,
@@ -27,6 +31,9 @@ pub struct Encoded {
     words: Vec<TaggedWord>,
     /// Where the words of each distinct sentence end.
     word_ends: Vec<usize>,
+    /// What reads the article, and the states of its words that it made, `[words, width]`.
+    reader: Option<Arc<Reader>>,
+    states: Vec<f16>,
 }
 
 /// A word of a sentence and what the heads say about it.
@@ -64,9 +71,10 @@ impl NamePart {
 
 impl Encoded {
     /// Nothing yet, for a call whose sentence `i` will be the `distinct[i]`th pushed.
-    pub(super) fn new(distinct: Vec<usize>) -> Self {
+    pub(super) fn new(distinct: Vec<usize>, reader: Option<Arc<Reader>>) -> Self {
         Self {
             distinct,
+            reader,
             ..Self::default()
         }
     }
@@ -75,11 +83,11 @@ impl Encoded {
     /// modules need instead of a model.
     #[cfg(test)]
     pub(crate) fn from_vectors(vectors: &[Vec<f32>]) -> Self {
-        let mut encoded = Self::new((0..vectors.len()).collect());
+        let mut encoded = Self::new((0..vectors.len()).collect(), None);
         for vector in vectors {
             let mut vector = vector.clone();
             vector.resize(HIDDEN, 0.0);
-            encoded.push_sentence(&mut vector, Vec::new(), &[]);
+            encoded.push_sentence(&mut vector, Vec::new(), &[], &[]);
         }
         encoded
     }
@@ -90,8 +98,14 @@ impl Encoded {
     }
 
     /// Adds a sentence whose tokens are pushed: the sum of their vectors, `[HIDDEN]`, the bytes of each,
-    /// and the sentence's words.
-    pub(super) fn push_sentence(&mut self, sum: &mut [f32], bytes: Vec<(u32, u32)>, words: &[TaggedWord]) {
+    /// the sentence's words and their states.
+    pub(super) fn push_sentence(
+        &mut self,
+        sum: &mut [f32],
+        bytes: Vec<(u32, u32)>,
+        words: &[TaggedWord],
+        states: &[f16],
+    ) {
         // Sum and mean have the same direction.
         normalize(sum);
         self.sentences.extend_from_slice(sum);
@@ -99,6 +113,48 @@ impl Encoded {
         self.ends.push(self.bytes.len());
         self.words.extend_from_slice(words);
         self.word_ends.push(self.words.len());
+        self.states.extend_from_slice(states);
+    }
+
+    /// Values of a word's states; 0 where nothing reads the article.
+    pub(super) fn state_width(&self) -> usize {
+        self.reader.as_ref().map_or(0, |reader| reader.width())
+    }
+
+    /// What the reading heads say of the article whose sentences these are, and `inputs` their features; `None` where the
+    /// encoder has no heads.
+    ///
+    /// # Errors
+    /// When candle fails, which is not expected.
+    pub fn read(&self, inputs: &Inputs) -> Result<Option<Reading>, Error> {
+        let Some(reader) = &self.reader else { return Ok(None) };
+        let width = reader.width();
+        let states: Vec<&[f16]> = (0..self.len())
+            .map(|i| {
+                let range = self.word_range(i);
+                &self.states[range.start * width..range.end * width]
+            })
+            .collect();
+        let vectors: Vec<&[f32]> = (0..self.len()).map(|i| self.sentence(i)).collect();
+        reader
+            .article(inputs, &states, &vectors)
+            .map(Some)
+            .map_err(Error::Forward)
+    }
+
+    /// What the row is called that keeps the words `kept` of sentence `i`, counted from its first, by the `reading` that
+    /// [`read`](Self::read) gave; `None` without heads.
+    ///
+    /// # Errors
+    /// When candle fails, which is not expected.
+    pub fn label(&self, reading: &Reading, i: usize, kept: &[usize]) -> Result<Option<LabelScores>, Error> {
+        let Some(reader) = &self.reader else { return Ok(None) };
+        reader.label(reading, i, kept).map(Some).map_err(Error::Forward)
+    }
+
+    /// The words that labels are made of; `None` without heads.
+    pub fn inventory(&self) -> Option<&Inventory> {
+        self.reader.as_ref().map(|reader| reader.inventory())
     }
 
     /// How many sentences were encoded.
@@ -160,9 +216,12 @@ impl Encoded {
     /// # Panics
     /// When `i` is not below [`len`](Self::len).
     pub fn words(&self, i: usize) -> &[TaggedWord] {
+        &self.words[self.word_range(i)]
+    }
+
+    fn word_range(&self, i: usize) -> Range<usize> {
         let sentence = self.distinct[i];
-        let first = sentence.checked_sub(1).map_or(0, |before| self.word_ends[before]);
-        &self.words[first..self.word_ends[sentence]]
+        sentence.checked_sub(1).map_or(0, |before| self.word_ends[before])..self.word_ends[sentence]
     }
 
     /// Tokens that went through the encoder, control tokens included; a sentence that stands there twice counts once.

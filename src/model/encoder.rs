@@ -7,9 +7,9 @@ use half::f16;
 use rayon::prelude::*;
 
 use super::Error;
-use super::encoded::{Encoded, TaggedWord};
+use super::encoded::Encoded;
 use super::forward::{Buffers, HiddenLayers, hidden_layers, pass};
-use super::heads::{Batch, Tagger, Words};
+use super::heads::{Batch, Tagged, Tagger, Words};
 use super::tokenizer::{TokenizedSentence, Tokenizer};
 use super::weights::{HIDDEN, LAYERS, SHA256, Weights};
 
@@ -139,7 +139,8 @@ impl Encoder {
         }
         drop(seen);
 
-        let mut encoded = Encoded::new(distinct);
+        let reader = self.tagger.as_ref().map(|tagger| tagger.reader().clone());
+        let mut encoded = Encoded::new(distinct, reader);
         for texts in texts.chunks(CHUNK) {
             let prepared = texts
                 .par_iter()
@@ -177,18 +178,23 @@ impl Encoder {
             .collect::<Result<Vec<_>, _>>()?;
 
         let mut sums = vec![0f32; sentences.len() * HIDDEN];
-        let mut words = vec![Vec::new(); sentences.len()];
+        let mut tagged = vec![Tagged::default(); sentences.len()];
+        let width = encoded.state_width();
         for (batch, passed) in batches.iter().zip(passed) {
             encoded.push_tokens(&passed.tokens);
-            let mut tagged = passed.words.into_iter();
+            let mut words = passed.tagged.words.into_iter();
+            let mut states = passed.tagged.states.into_iter();
             for (window, window_sum) in batch.iter().zip(passed.sums.chunks_exact(HIDDEN)) {
                 let sum = &mut sums[window.sentence * HIDDEN..(window.sentence + 1) * HIDDEN];
                 sum.iter_mut().zip(window_sum).for_each(|(sum, value)| *sum += value);
-                words[window.sentence].extend(tagged.by_ref().take(window.words.len()));
+                let count = window.words.len();
+                let tagged = &mut tagged[window.sentence];
+                tagged.words.extend(words.by_ref().take(count));
+                tagged.states.extend(states.by_ref().take(count * width));
             }
         }
-        for (((tokens, _), words), sum) in sentences.into_iter().zip(&words).zip(sums.chunks_exact_mut(HIDDEN)) {
-            encoded.push_sentence(sum, tokens.into_bytes(), words);
+        for (((tokens, _), tagged), sum) in sentences.into_iter().zip(&tagged).zip(sums.chunks_exact_mut(HIDDEN)) {
+            encoded.push_sentence(sum, tokens.into_bytes(), &tagged.words, &tagged.states);
         }
         Ok(())
     }
@@ -224,7 +230,7 @@ impl Encoder {
             Ok(())
         })?;
         if let Some((tagger, words)) = tagged {
-            passed.words = tagger.tag(&words)?;
+            passed.tagged = tagger.tag(&words)?;
         }
         Ok(passed)
     }
@@ -237,7 +243,7 @@ struct Passed {
     tokens: Vec<f16>,
     /// Its sum over each window, `[windows, HIDDEN]`.
     sums: Vec<f32>,
-    words: Vec<TaggedWord>,
+    tagged: Tagged,
 }
 
 /// What goes through the encoder as one sequence.

@@ -63,6 +63,13 @@ impl<'a> File<'a> {
         parts.collect::<Result<_, _>>().map_err(Error::Weights)
     }
 
+    /// A matrix without bias: `name`, `[out, width]`.
+    pub(super) fn plain(&self, name: &str, out: usize, width: usize) -> Result<Matrix, Error> {
+        let blocks = self.bytes(name, &[out, width], GgmlDType::Q8_0)?;
+        let matrix = if self.dense { Matrix::dense } else { Matrix::new };
+        matrix(blocks, out, width, None).map_err(Error::Weights)
+    }
+
     /// Rows and columns of a matrix that may have any.
     pub(super) fn matrix_shape(&self, name: &str) -> Result<(usize, usize), Error> {
         let shape = self.content.tensor_infos.get(name).map(|info| info.shape.dims());

@@ -2,17 +2,20 @@
 //!
 //! Owns the table (units, aspects, phrases, selection) and puts the parts together. Knows nothing of output formats.
 
+mod figures;
 mod row;
 mod table;
 
-pub use row::{Join, MOST_DETAIL_WORDS, Naming, Origin, Row};
+pub use figures::Figure;
+pub use row::{Join, MOST_DETAIL_WORDS, Naming, Origin, Piece, Row};
 
 use std::borrow::Cow;
 
 use crate::document::Document;
 use crate::entities::{self, Entity};
-use crate::facts::{self, KeyFact, Mention};
+use crate::facts::{self, Mention};
 use crate::model::{self, Encoded, Encoder, Tags};
+use crate::reading::Inputs;
 use crate::summary::{self, Length, Summary};
 use crate::writer::{self, Tally, Writer};
 
@@ -79,8 +82,10 @@ pub struct Recap {
     pub rows: Vec<Row>,
     /// Every fact of the article, in text order.
     pub facts: Vec<Mention>,
-    /// The facts worth repeating.
-    pub key_facts: Vec<KeyFact>,
+    /// The figures worth repeating, beside those in the table.
+    pub figures: Vec<Figure>,
+    /// The quotations worth repeating, as indices into [`facts`](Self::facts).
+    pub quotes: Vec<usize>,
     /// The people, organisations and places, by first mention.
     pub entities: Vec<Entity>,
     /// The people and organisations worth showing, as indices into [`entities`](Self::entities).
@@ -100,33 +105,56 @@ impl Recap {
     /// When the encoder fails, which with the embedded weights means a bug or no memory.
     pub fn new(document: &Document, encoder: &Encoder, options: &Options) -> Result<Self, model::Error> {
         let (read, encoded) = encoded(document, encoder)?;
-        Ok(Self::of_encoded(document, read.as_ref(), &encoded, options))
+        Self::of_encoded(document, read.as_ref(), &encoded, options)
     }
 
     /// Recaps `document` from what the encoder said about the sentences of `read`: the document itself, or as much of it as
     /// the encoder read.
     ///
+    /// # Errors
+    /// When candle fails, which is not expected.
+    ///
     /// # Panics
     /// When `encoded` is of other sentences.
-    pub fn of_encoded(document: &Document, read: &Document, encoded: &Encoded, options: &Options) -> Self {
+    pub fn of_encoded(
+        document: &Document,
+        read: &Document,
+        encoded: &Encoded,
+        options: &Options,
+    ) -> Result<Self, model::Error> {
         let tags = Tags::new(read, encoded);
         let (mentions, entities) = mentions(document, &tags);
+        let reading = encoded.read(&Inputs::new(read, encoded, &tags))?;
         let salience = summary::salience(read, encoded);
-        let summary = summary::summarize(read, encoded, &salience, options.length);
-        let rows = table::rows(read, encoded, &tags, &mentions, &entities, &salience, options.rows);
-        let key_facts = facts::key_facts(read, &mentions, &salience);
+        let read_salience = reading
+            .as_ref()
+            .map(|reading| summary::read_salience(&salience, reading));
+        let summary = summary::summarize(
+            read,
+            encoded,
+            read_salience.as_ref().unwrap_or(&salience),
+            options.length,
+        );
+        let (mut rows, mut figures) = (Vec::new(), Vec::new());
+        if let Some(reading) = &reading {
+            let offer = table::offer(read, encoded, &tags, &mentions, &entities, reading, &salience);
+            rows = table::rows(read, encoded, &mentions, reading, &offer, options.rows)?;
+            figures = figures::figures(read, &mentions, &offer, &rows);
+        }
+        let quotes = facts::key_quotes(read, &mentions, &salience);
         let notable = entities::notable(document, &entities, &mentions, MOST_NOTABLE);
-        Self {
+        Ok(Self {
             summary,
             rows,
             facts: mentions,
-            key_facts,
+            figures,
+            quotes,
             entities,
             notable,
             tokens: encoded.tokens(),
             writer: None,
             encoded_sentences: read.sentences().len(),
-        }
+        })
     }
 
     /// Has `writer` write the summary anew, as far as the article supports what it writes. Everything else stays.

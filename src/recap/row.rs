@@ -19,12 +19,10 @@ pub struct Row {
 /// Why a row is in the table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Origin {
-    /// The sentence, pair of sentences or list that its details were cut from.
+    /// The sentence or list that its details were cut from.
     pub source: Span,
-    /// What it added to the rows chosen before it: the summed weights of its words, with the bonuses of its kind.
+    /// What it was worth beside the rows chosen before it.
     pub gain: f32,
-    /// What its form costs, from 0 (reads as written) up.
-    pub cost: f32,
     /// Where its aspect is from.
     pub named: Naming,
 }
@@ -34,86 +32,83 @@ pub struct Origin {
 pub enum Naming {
     /// A heading, label or lead-in of the article.
     Author,
-    /// An aspect of the inventory that the row's words and facts call for.
-    Inventory,
-    /// What its statement is about, or whose claim it is; the details leave it out.
-    Subject,
+    /// A label that editors give to rows that play this part.
+    Role,
     /// A noun phrase of the sentence.
-    Phrase,
-    /// Where the row stands in the article.
-    Place,
-    /// The kind of a fact in it, or nothing better.
-    Fallback,
+    Noun,
+    /// A noun of the sentence and a word for the row's part.
+    Both,
 }
 
 /// What stands between the pieces of a row's details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
-    /// Parts of one clause with something cut out between them: a space.
+    /// Parts of one sentence with something cut out between them: a space.
     Clause,
-    /// Statements that stand beside each other: a semicolon.
-    Parts,
     /// Items of a list: commas, and "and" before the last.
     Series,
 }
 
+/// A piece of a row's details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The words.
+    pub span: Span,
+    /// A name from elsewhere in the article, in square brackets, that stands for the words.
+    pub name: Option<Span>,
+    /// Whether it is a statement of its own, apart from what is before it: a semicolon.
+    pub apart: bool,
+}
+
+impl From<Span> for Piece {
+    fn from(span: Span) -> Self {
+        Self {
+            span,
+            name: None,
+            apart: false,
+        }
+    }
+}
+
 impl Row {
-    /// A row whose details are the words at `pieces`, in text order, first letter upper case, punctuation at the ends
-    /// dropped. `kind` is the kind of its leading fact, "list" or "text".
+    /// A row whose details are the words at `pieces`, in order, first letter upper case, punctuation at the ends dropped.
+    /// `kind` is the kind of its leading fact, "list" or "text". `None` without a piece.
     pub fn new(
         document: &Document,
         aspect: impl Into<String>,
         kind: &'static str,
         join: Join,
-        pieces: Evidence,
+        pieces: &[Piece],
         origin: Origin,
-    ) -> Self {
-        let (gaps, words): (Vec<&str>, Vec<String>) = phrases(document.text(), &pieces)
-            .into_iter()
-            .map(|(gap, phrase)| (gap, bare(&phrase).to_owned()))
-            .filter(|(_, phrase)| !phrase.is_empty())
-            .unzip();
-        let details = match (join, words.split_last()) {
-            // "Despite the rain, … the game went on": what was cut out took the comma along.
-            (Join::Clause, _) if words.first().is_some_and(|first| opens_a_clause(first)) => words.join(", "),
-            (Join::Clause, Some(_)) => {
-                let mut clause = words[0].clone();
-                for (word, gap) in words.iter().zip(&gaps).skip(1) {
-                    // "Allen (left), 38, of Orrin": the comma behind the bracket stays.
-                    let parted = gap.starts_with('(') && gap.ends_with("),");
-                    clause += if parted { ", " } else { " " };
-                    clause += word;
+    ) -> Option<Self> {
+        let evidence = Evidence::new(pieces.iter().map(|piece| piece.name.unwrap_or(piece.span)).collect())?;
+        let phrases = phrases(document.text(), pieces);
+        let details = match join {
+            Join::Clause => clause(&phrases),
+            Join::Series => {
+                let words: Vec<&str> = phrases
+                    .iter()
+                    .map(|phrase| bare(&phrase.words))
+                    .filter(|w| !w.is_empty())
+                    .collect();
+                match words.split_last() {
+                    Some((last, first)) if !first.is_empty() => first.join(", ") + " and " + last,
+                    _ => words.concat(),
                 }
-                clause
             }
-            (Join::Series, Some((last, [first @ .., second]))) => {
-                let mut series = first.join(", ");
-                if !series.is_empty() {
-                    series.push_str(", ");
-                }
-                series + second + " and " + last
-            }
-            (Join::Parts, Some((_, [first, ..]))) => {
-                let rest = words[1..].iter().map(|piece| lowered(piece));
-                std::iter::once(first.clone())
-                    .chain(rest)
-                    .collect::<Vec<_>>()
-                    .join("; ")
-            }
-            _ => words.join(", "),
         };
         // "We lost," Marsh said: the comma led to the speaker.
         let details = match details.strip_suffix(['"', '”', '’', '\'']) {
             Some(quoted) if quoted.ends_with(',') => quoted[..quoted.len() - 1].to_owned() + &details[quoted.len()..],
             _ => details,
         };
-        Self {
+        Some(Self {
             aspect: aspect.into(),
-            details: capitalised(&details),
+            details: capitalised(bare(&details)),
             kind,
-            evidence: pieces,
+            evidence,
             origin,
-        }
+        })
     }
 
     /// What the row is about: "Reason", "Impacted roles".
@@ -142,25 +137,73 @@ impl Row {
     }
 }
 
-/// The words of `evidence`, and what stands between them and those before; pieces that only an article parts are one phrase.
-fn phrases<'a>(text: &'a str, evidence: &Evidence) -> Vec<(&'a str, String)> {
-    let mut found: Vec<(&str, String)> = Vec::new();
+/// Words that stand together.
+struct Phrase<'a> {
+    /// What stands between them and those before.
+    gap: &'a str,
+    words: String,
+    apart: bool,
+}
+
+/// The words of `pieces`; those that only an article parts are one phrase.
+fn phrases<'a>(text: &'a str, pieces: &[Piece]) -> Vec<Phrase<'a>> {
+    let mut found: Vec<Phrase> = Vec::new();
     let mut end = 0;
-    for piece in evidence.spans() {
-        let gap = text.get(end..piece.start()).unwrap_or_default().trim();
-        end = piece.end();
-        let words = one_line(piece.slice(text));
+    for piece in pieces {
+        let gap = text.get(end..piece.span.start()).unwrap_or_default().trim();
+        end = piece.span.end();
+        let words = match piece.name {
+            Some(name) => format!("[{}]", one_line(name.slice(text))),
+            None => one_line(piece.span.slice(text)),
+        };
         match found.last_mut() {
-            Some((_, last)) if is_article(gap) => {
-                last.push(' ');
+            Some(last) if is_article(gap) && !piece.apart => {
+                last.words.push(' ');
                 // A capital article opened a sentence.
                 let opens = gap.starts_with(char::is_uppercase);
-                last.push_str(&if opens { capitalised(&words) } else { words });
+                last.words.push_str(&if opens { capitalised(&words) } else { words });
             }
-            _ => found.push((gap, words)),
+            _ => found.push(Phrase {
+                gap,
+                words,
+                apart: piece.apart,
+            }),
         }
     }
     found
+}
+
+/// Parts of one sentence: a space between them, or what the article has there.
+fn clause(phrases: &[Phrase]) -> String {
+    let mut clause = String::new();
+    for (at, phrase) in phrases.iter().enumerate() {
+        let words = phrase.words.as_str();
+        if at == 0 {
+            clause.push_str(words);
+            continue;
+        }
+        let mark = |c: char| matches!(c, ',' | ';' | ':' | '.' | '?' | '!' | ')' | '”' | '’' | '\'');
+        let glued = phrase.gap.is_empty() && words.starts_with(mark);
+        // "Allen (left), 38, of Orrin": the comma behind the bracket stays.
+        let parted = phrase.gap.starts_with('(') && phrase.gap.ends_with("),");
+        let opening = at == 1 && opens_a_clause(&phrases[0].words);
+        let pauses = clause.ends_with([',', ';', ':']);
+        if phrase.apart {
+            let length = bare(&clause).len() + clause.len() - clause.trim_start().len();
+            clause.truncate(length.min(clause.len()));
+            clause.push_str("; ");
+            clause.push_str(&lowered(words));
+            continue;
+        }
+        if glued || words.starts_with([',', ';', '.']) {
+        } else if (parted || opening) && !pauses {
+            clause.push_str(", ");
+        } else {
+            clause.push(' ');
+        }
+        clause.push_str(words);
+    }
+    clause
 }
 
 fn is_article(gap: &str) -> bool {
@@ -180,7 +223,7 @@ fn opens_a_clause(words: &str) -> bool {
 }
 
 /// `text` without the punctuation that belonged to the sentence around it.
-pub(super) fn bare(text: &str) -> &str {
+fn bare(text: &str) -> &str {
     text.trim_start_matches([',', ';', ':', '.', '–', '—', '-', ' '])
         .trim_end_matches([',', ';', ':', '.', '–', '—', '-', ' ', '!'])
 }

@@ -7,27 +7,20 @@ use crate::recap::{Naming, Recap, Row};
 use crate::span::one_line;
 
 /// For each row of the table: its aspect and where that is from, the sentence that its details were cut from with what was
-/// left out in brackets, what the row added to those chosen before it, and what its form costs.
+/// left out in brackets, and what the row was worth beside those chosen before it.
 pub fn explain(document: &Document, recap: &Recap) -> String {
     let mut out = String::new();
     for (at, row) in recap.rows.iter().enumerate() {
         let origin = row.origin();
         let named = match origin.named {
             Naming::Author => "a label or heading of the article",
-            Naming::Inventory => "called for by its words",
-            Naming::Subject => "what the sentence is about",
-            Naming::Phrase => "a phrase of the sentence",
-            Naming::Place => "the article opens with it",
-            Naming::Fallback => "nothing better was found",
+            Naming::Role => "the part that it plays",
+            Naming::Noun => "a noun of the sentence",
+            Naming::Both => "a noun of the article and the part that it plays",
         };
         let sentence = document.sentence_at(origin.source.start()).map_or(0, |index| index + 1);
         writeln!(out, "row {}: {} ({named})", at + 1, plain(row.aspect())).expect("a String takes every write");
-        writeln!(
-            out,
-            "  sentence {sentence}, words worth {:.2}, form costs {:.2}",
-            origin.gain, origin.cost
-        )
-        .expect("a String takes every write");
+        writeln!(out, "  sentence {sentence}, worth {:.2}", origin.gain).expect("a String takes every write");
         writeln!(out, "  {}", plain(&marked(document, row))).expect("a String takes every write");
     }
     out

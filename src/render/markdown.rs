@@ -7,8 +7,8 @@ use super::Source;
 use super::escape::{inline, line_start, link_target};
 use crate::document::Document;
 use crate::entities::Entity;
-use crate::facts::{KeyFact, Mention, Value};
-use crate::recap::{Recap, Row};
+use crate::facts::{Mention, Value};
+use crate::recap::{Figure, Recap, Row};
 use crate::span::{Span, one_line};
 
 /// Title, source line, summary, Quick Recap table, key facts, people and quotations. Parts without content are left out, headings included.
@@ -37,24 +37,21 @@ fn render(document: &Document, recap: &Recap, source: &Source, cited: bool) -> S
         section(&mut out, "## Quick Recap");
         section(&mut out, table(document, &recap.rows, cited).trim_end());
     }
-    let (quotes, figures): (Vec<&KeyFact>, Vec<&KeyFact>) = recap
-        .key_facts
-        .iter()
-        .partition(|fact| matches!(recap.facts[fact.mention].value, Value::Quote(_)));
-    if !figures.is_empty() {
+    if !recap.figures.is_empty() {
         section(&mut out, "## Key facts");
-        let facts: Vec<String> = figures.iter().map(|f| figure(document, recap, f)).collect();
+        let facts: Vec<String> = recap.figures.iter().map(figure).collect();
         section(&mut out, &facts.join("\n"));
     }
     if !recap.notable.is_empty() {
         section(&mut out, "## Who's who");
         section(&mut out, &people(document, recap));
     }
-    if !quotes.is_empty() {
+    if !recap.quotes.is_empty() {
         section(&mut out, "## Quotes");
-        for quotation in quotes
+        for quotation in recap
+            .quotes
             .iter()
-            .filter_map(|f| quotation(document, &recap.facts[f.mention]))
+            .filter_map(|&index| quotation(document, &recap.facts[index]))
         {
             section(&mut out, &quotation);
         }
@@ -174,31 +171,8 @@ fn quotation(document: &Document, fact: &Mention) -> Option<String> {
     })
 }
 
-/// A figure: its words with the value in bold.
-fn figure(document: &Document, recap: &Recap, fact: &KeyFact) -> String {
-    let mention = &recap.facts[fact.mention];
-    let words = |range: std::ops::Range<usize>| inline(&one_line(&document.text()[range]));
-    let parts = [
-        words(fact.span.start()..mention.span.start()),
-        format!("**{}**", words(mention.span.range())),
-        words(mention.span.end()..fact.span.end()),
-    ];
-    let mut line = String::from("-");
-    for (i, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
-        // White space around the value is gone from the parts: put it back where the text has some.
-        let at = if i == 2 {
-            mention.span.end()
-        } else {
-            mention.span.start()
-        };
-        let glued = i > 0 && {
-            let (before, after) = document.text().split_at(at);
-            !before.ends_with(char::is_whitespace) && !after.starts_with(char::is_whitespace)
-        };
-        if !(glued && line.len() > 1) {
-            line.push(' ');
-        }
-        line.push_str(part);
-    }
-    line
+/// A figure in its clause, in bold.
+fn figure(figure: &Figure) -> String {
+    let [before, value, behind] = figure.parts();
+    format!("- {}**{}**{}", inline(before), inline(value), inline(behind))
 }

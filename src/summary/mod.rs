@@ -15,7 +15,7 @@ mod terms;
 
 pub(crate) use chrome::is_chrome;
 pub use length::{Length, ParseLengthError};
-pub use salience::salience;
+pub use salience::{read_salience, salience};
 pub use shortlist::shortlist;
 
 use self::selection::Candidate;

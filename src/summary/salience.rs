@@ -6,6 +6,7 @@
 use super::chrome::{is_chrome, without_lead_in};
 use crate::document::{Document, Sentence};
 use crate::input::BlockKind;
+use crate::model::heads::Reading;
 use crate::model::{Encoded, cosine};
 
 // Position and centrality were tuned on news whose summaries people wrote. They are chosen for the middle of a plateau,
@@ -105,6 +106,14 @@ pub(super) fn form(document: &Document, sentence: &Sentence) -> f32 {
         left *= UNFINISHED;
     }
     left
+}
+
+/// The geometric mean of `salience` and of what the reading heads think: how likely an editor's summary has each sentence.
+pub fn read_salience(salience: &[f32], reading: &Reading) -> Vec<f32> {
+    let scores = salience.iter().zip(&reading.sentences);
+    scores
+        .map(|(salience, scores)| (salience / (1.0 + (-scores.summary).exp())).sqrt())
+        .collect()
 }
 
 #[cfg(test)]

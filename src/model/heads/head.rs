@@ -215,7 +215,7 @@ impl Block {
 
 /// Each of the `rows`, of `width` values, between the one before and the one after, `3 * width` values; zeros beyond the
 /// ends of a sequence.
-fn neighbours(rows: &Rows, width: usize, lengths: &[usize]) -> Rows {
+pub(super) fn neighbours(rows: &Rows, width: usize, lengths: &[usize]) -> Rows {
     let nothing = Rows::of(&vec![0.0; width], width);
     let mut beside = Rows::with_capacity(lengths.iter().sum(), 3 * width);
     let mut start = 0;

@@ -9,6 +9,7 @@ mod crf;
 mod features;
 mod head;
 mod pieces;
+mod reader;
 mod tagger;
 mod vectors;
 mod words;
@@ -17,8 +18,9 @@ pub use crf::Transitions;
 pub use features::{BUCKETS, FEATURES, features};
 pub use head::Head;
 pub use pieces::Pieces;
+pub use reader::{Inventory, LabelScores, Reader, Reading, SentenceScores};
 pub use tagger::Words;
-pub(super) use tagger::{Batch, Tagger};
+pub(super) use tagger::{Batch, Tagged, Tagger};
 pub use vectors::{LAYERS, Vectors, each_vector};
 pub use words::split;
 

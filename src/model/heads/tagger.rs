@@ -1,13 +1,16 @@
 //! The heads at work: the words of a sentence made ready, and a batch of them labelled.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use half::f16;
 
 use super::super::Error;
 use super::super::encoded::{NamePart, TaggedWord};
 use super::super::tags::Pos;
 use super::super::tokenizer::TokenizedSentence;
 use super::pieces::pieces;
-use super::{FEATURES, Head, LAYERS, Pieces, Task, Vectors, features, split};
+use super::{FEATURES, Head, LAYERS, Pieces, Reader, Task, Vectors, features, split};
 
 /// The words of a sentence as the heads read them.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +45,16 @@ impl Words {
 pub(in super::super) struct Tagger {
     parts: Head,
     names: Head,
+    reader: Arc<Reader>,
+}
+
+/// What the heads say of a batch.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Tagged {
+    /// Its words with their labels.
+    pub(in super::super) words: Vec<TaggedWord>,
+    /// The states of its words, as [`Reader::states`] gives them.
+    pub(in super::super) states: Vec<f16>,
 }
 
 /// The words of a batch of windows; pieces count from the batch's first token.
@@ -81,20 +94,29 @@ impl Tagger {
         Ok(Self {
             parts: Head::read(Task::PartsOfSpeech, include_bytes!("../../../models/heads/pos.gguf"))?,
             names: Head::read(Task::Names, include_bytes!("../../../models/heads/names.gguf"))?,
+            reader: Arc::new(Reader::read(include_bytes!("../../../models/heads/reading.gguf"))?),
         })
     }
 
-    /// The words of `batch`, which has read all layers, with their labels.
-    pub(in super::super) fn tag(&self, batch: &Batch) -> Result<Vec<TaggedWord>, Error> {
+    /// What reads the article once its words are tagged.
+    pub(in super::super) fn reader(&self) -> &Arc<Reader> {
+        &self.reader
+    }
+
+    /// What the heads say of `batch`, which has read all layers.
+    pub(in super::super) fn tag(&self, batch: &Batch) -> Result<Tagged, Error> {
         let label = |head: &Head| head.label(&batch.vectors, &batch.features, &batch.lengths);
         let words = batch.bytes.iter().zip(label(&self.parts)?).zip(label(&self.names)?);
-        Ok(words
-            .map(|((bytes, part), name)| TaggedWord {
-                start: bytes.start as u32,
-                end: bytes.end as u32,
-                pos: Pos::ALL[part as usize],
-                name: NamePart::of_label(name),
-            })
-            .collect())
+        let words = words.map(|((bytes, part), name)| TaggedWord {
+            start: bytes.start as u32,
+            end: bytes.end as u32,
+            pos: Pos::ALL[part as usize],
+            name: NamePart::of_label(name),
+        });
+        let states = self.reader.states(&batch.vectors, &batch.features, &batch.lengths);
+        Ok(Tagged {
+            words: words.collect(),
+            states: states.map_err(Error::Forward)?,
+        })
     }
 }

@@ -7,7 +7,7 @@ use super::super::weights::HIDDEN;
 use super::Pieces;
 
 /// The hidden layers that heads read.
-pub const LAYERS: RangeInclusive<usize> = 3..=5;
+pub const LAYERS: RangeInclusive<usize> = 3..=6;
 
 /// The vectors of words in the [`LAYERS`], as [`each_vector`] gives them, brought to 8 bits once for all networks.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,15 @@ impl Vectors {
         let mut vectors = Rows::with_capacity(words.len(), HIDDEN);
         each_vector(rows, words, |vector| vectors.push(vector));
         self.0.push(vectors);
+    }
+
+    /// Those of all layers side by side, `[words, 4 * 384]`.
+    pub(super) fn all(&self, words: usize) -> Rows {
+        let mut all = Rows::with_capacity(words, self.0.len().max(1) * HIDDEN);
+        for word in 0..words {
+            self.0.iter().for_each(|layer| all.push_row(layer, word));
+        }
+        all
     }
 
     /// Those in hidden layer `layer`, `[words, 384]`.

@@ -1,23 +1,22 @@
 //! Rows made of the items of a list.
 
-use super::clauses::Clauses;
-use super::sections::{Section, aspect, run_in};
+use super::candidates::{Candidate, Form};
+use super::guards::Cut;
+use super::sections::{aspect, run_in};
 use super::stems::Stems;
-use super::tokens::Boundary;
-use super::units::{MOST_JOINED_WORDS, Unit};
 use crate::document::Document;
 use crate::input::BlockKind;
 use crate::model::Tags;
-use crate::recap::Join;
+use crate::model::heads::Reading;
 use crate::span::Span;
 
+/// Most words of a row that the items of a list make.
+const MOST_WORDS: usize = 20;
 /// An item of so few words stands in a list as it is.
-const WHOLE_ITEM_WORDS: usize = 5;
-/// Most words taken of one list item.
-const MOST_ITEM_WORDS: usize = 8;
+const WHOLE_ITEM_WORDS: usize = 8;
 
-/// One unit for every list of two or more items: how each item begins, as many as a row holds.
-pub(super) fn lists(document: &Document, tags: &Tags, stems: &Stems, sections: &[Section]) -> Vec<Unit> {
+/// One candidate for every list of two or more items all of which a row holds: how each begins.
+pub(super) fn lists(document: &Document, tags: &Tags, stems: &Stems, reading: &Reading) -> Vec<Candidate> {
     let blocks = document.blocks();
     let is_item = |at: usize| matches!(blocks[at].kind, BlockKind::ListItem { depth: 0 });
     let mut found = Vec::new();
@@ -30,81 +29,73 @@ pub(super) fn lists(document: &Document, tags: &Tags, stems: &Stems, sections: &
         let end = (at..blocks.len())
             .find(|&i| !matches!(blocks[i].kind, BlockKind::ListItem { .. }))
             .unwrap_or(blocks.len());
-        let mut pieces = Vec::new();
-        let mut words = 0;
-        for item in (at..end).filter(|&i| is_item(i)) {
-            let Some((piece, length)) = item_head(document, tags, item) else {
-                continue;
-            };
-            if words + length + 1 > MOST_JOINED_WORDS {
-                break;
-            }
-            words += length;
-            pieces.push(piece);
-        }
-        if pieces.len() > 1 {
-            let lead_in = at.checked_sub(1).filter(|&i| blocks[i].kind == BlockKind::Paragraph);
-            let label = lead_in.and_then(|i| lead_in_label(blocks[i].span.slice(document.text())));
-            found.push(Unit {
-                source: pieces[0].cover(pieces[pieces.len() - 1]),
-                join: Join::Series,
-                stems: stems.of_pieces(document.text(), &pieces),
-                pieces,
-                cost: 0.0,
-                words,
-                sentence: document.sentence_at(blocks[at].span.start()).unwrap_or_default(),
-                block: at,
-                list: true,
-                labels: Vec::new(),
-                topics: 0,
-                figure: false,
-                subject: None,
-                aspect: label.or_else(|| sections[at].label.clone()),
-            });
-        }
+        found.extend(list(document, tags, stems, reading, at, end));
         at = end;
     }
     found
 }
 
-/// How the item begins, and in how many words: its label, itself where it is short, or its first noun phrase. `None` for
-/// an item that is a sentence: a part of it would say something else.
-fn item_head(document: &Document, tags: &Tags, block: usize) -> Option<(Span, usize)> {
+/// The list whose items are the blocks from `first` to before `end`; `None` where a row does not hold it whole.
+fn list(
+    document: &Document,
+    tags: &Tags,
+    stems: &Stems,
+    reading: &Reading,
+    first: usize,
+    end: usize,
+) -> Option<Candidate> {
+    let blocks = document.blocks();
     let text = document.text();
-    let words = |span: Span| span.slice(text).split_whitespace().count();
-    if let Some((label, _)) = run_in(document, block) {
-        return Some((label, words(label)));
+    let items = (first..end).filter(|&i| matches!(blocks[i].kind, BlockKind::ListItem { depth: 0 }));
+    let pieces: Vec<Span> = items
+        .map(|item| item_head(document, tags, item))
+        .collect::<Option<_>>()?;
+    let words: usize = pieces
+        .iter()
+        .map(|piece| piece.slice(text).split_whitespace().count())
+        .sum();
+    if pieces.len() < 2 || words > MOST_WORDS {
+        return None;
     }
+    let lead_in = first.checked_sub(1).filter(|&i| blocks[i].kind == BlockKind::Paragraph);
+    let sentence = document.sentence_at(blocks[first].span.start())?;
+    let last = document.sentence_at(blocks[end - 1].span.start())?;
+    let best = (sentence..=last)
+        .map(|i| reading.sentences[i].row)
+        .fold(f32::NEG_INFINITY, f32::max);
+    Some(Candidate {
+        cut: Cut::default(),
+        kept: Vec::new(),
+        form: Form::Phrase,
+        gaps: 0,
+        source: pieces[0].cover(pieces[pieces.len() - 1]),
+        sentence,
+        block: first,
+        stems: stems.of_pieces(text, &pieces),
+        words,
+        sentence_worth: best,
+        cut_worth: 0.0,
+        list: Some(lead_in.and_then(|i| lead_in_label(blocks[i].span.slice(text)))),
+        pieces,
+    })
+}
+
+/// How the item begins: its label, or itself where it is short and no sentence. `None` for others: a part of a sentence would
+/// say something else.
+fn item_head(document: &Document, tags: &Tags, block: usize) -> Option<Span> {
+    if let Some((label, _)) = run_in(document, block) {
+        return Some(label);
+    }
+    let text = document.text();
     let span = document.blocks()[block].span;
     let index = document.sentence_at(span.start())?;
-    let sentences = Clauses::of(text, span.range(), tags, index);
-    let clauses = sentences.first()?;
-    let count = clauses.tokens.len();
-    let opens_clause = |at: usize| {
-        let token = &clauses.tokens[at];
-        let participle = token.word.ends_with("ing") || token.word.ends_with("ed");
-        let stops = matches!(
-            clauses.boundaries[at],
-            Some(Boundary::Stop | Boundary::Comma | Boundary::Clause)
-        );
-        stops || participle && !token.look.capital
-    };
-    let pause = (2..count.min(MOST_ITEM_WORDS + 1)).find(|&at| opens_clause(at));
-    let end = match pause {
-        _ if count <= WHOLE_ITEM_WORDS => count,
-        Some(pause) => pause,
-        None if count <= MOST_ITEM_WORDS => count,
-        None => return None,
-    };
-    let first = clauses.tokens.first()?.bytes.start;
-    let span = Span::trimmed(text, first..clauses.tokens.get(end.checked_sub(1)?)?.bytes.end)?;
-    let marks = ['.', '!', '?'];
-    let whole = end == count || span.slice(text).ends_with(marks) || text[span.end()..].starts_with(marks);
-    let half = !whole
-        && clauses.tokens[..end]
-            .iter()
-            .any(|t| t.is_verb() && !t.word.ends_with("ing"));
-    (!half).then(|| (span, words(span)))
+    let words = span.slice(text).split_whitespace().count();
+    let phrase = tags
+        .noun_phrases(index)
+        .first()
+        .is_some_and(|phrase| phrase.start() == span.start());
+    let ends = span.slice(text).trim_end().ends_with(['.', '!', '?']);
+    (words <= WHOLE_ITEM_WORDS && (phrase || words <= WHOLE_ITEM_WORDS / 2) && !ends).then_some(span)
 }
 
 /// What the sentence before a list says that the items are: "Other impacted roles include:" gives "Impacted roles".

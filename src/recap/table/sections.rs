@@ -224,15 +224,6 @@ pub(super) fn run_in(document: &Document, block: usize) -> Option<(Span, usize)>
     ))
 }
 
-/// Whether a label says only where in the article one is.
-pub(super) fn is_structural(label: &str) -> bool {
-    let plain = |w: &str| fold(w).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    label
-        .split_whitespace()
-        .all(|w| STRUCTURAL.contains(&plain(w).as_str()))
-        || BACK_MATTER.iter().any(|opening| fold(label).starts_with(opening))
-}
-
 /// `text` in lower case, on one line, trimmed.
 fn fold(text: &str) -> String {
     one_line(text).trim().to_lowercase()

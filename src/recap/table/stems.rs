@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lexicon::is_stopword;
 use crate::document::Document;
+use crate::english::{is_stopword, stem, words};
 use crate::model::{Encoded, cosine};
 use crate::span::Span;
 
@@ -16,10 +16,6 @@ use crate::span::Span;
 pub(super) struct Stems {
     numbers: BTreeMap<String, u32>,
     weights: Vec<f32>,
-    /// How many sentences have each.
-    sentences: Vec<u32>,
-    /// Whether the title has it.
-    titled: Vec<bool>,
 }
 
 /// What is known of a stem while its sentences are read.
@@ -69,28 +65,21 @@ impl Stems {
         let title = document.meta().title.as_deref().unwrap_or_default();
         let in_title: BTreeSet<String> = words(title).map(|w| stem(&w.to_lowercase())).collect();
         let mut weights = vec![0.0; seen.len()];
-        let mut titled = vec![false; seen.len()];
         for (word, &number) in &numbers {
             let seen = &seen[number as usize];
-            titled[number as usize] = in_title.contains(word);
             let occurrences = seen.sentences as f32;
             let sum = BIAS
                 + FREQUENCY * occurrences.ln()
                 + DEPTH * (seen.first as f32 / body.len() as f32)
                 + EARLINESS / (1.0 + seen.first as f32)
-                + TITLE * flag(titled[number as usize])
+                + TITLE * flag(in_title.contains(word))
                 + IN_LEAD * flag(seen.in_lead)
                 + NAME * flag(seen.capitalised)
                 + NUMBER * flag(word.starts_with(|c: char| c.is_ascii_digit()))
                 + CENTRALITY * seen.centrality / occurrences;
             weights[number as usize] = 1.0 / (1.0 + (-sum).exp());
         }
-        Self {
-            numbers,
-            weights,
-            sentences: seen.iter().map(|seen| seen.sentences).collect(),
-            titled,
-        }
+        Self { numbers, weights }
     }
 
     /// The stems of `text` that the article has, ascending, without repeats.
@@ -116,16 +105,6 @@ impl Stems {
     /// What stem `number` is worth, between 0 and 1.
     pub(super) fn weight(&self, number: u32) -> f32 {
         self.weights[number as usize]
-    }
-
-    /// Whether the article is about stem `number`: its title or at least `sentences` of its sentences have it.
-    pub(super) fn is_theme(&self, number: u32, sentences: u32) -> bool {
-        self.titled[number as usize] || self.sentences[number as usize] >= sentences
-    }
-
-    /// What `stems` are worth together.
-    pub(super) fn worth(&self, stems: &[u32]) -> f32 {
-        stems.iter().map(|&stem| self.weight(stem)).sum()
     }
 
     /// All weights, by stem number.
@@ -176,89 +155,4 @@ fn centralities(document: &Document, encoded: &Encoded, body: &[usize]) -> Vec<f
     body.iter()
         .map(|&index| cosine(encoded.sentence(index), &mean) / norm)
         .collect()
-}
-
-/// Runs of letters and digits; a dot or comma between digits belongs to its number.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = &rest[rest.find(char::is_alphanumeric)?..];
-        let mut end = 0;
-        let mut before = ' ';
-        let mut chars = rest.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let digits = before.is_ascii_digit() && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-            if !(c.is_alphanumeric() || matches!(c, '.' | ',') && digits) {
-                break;
-            }
-            end = at + c.len_utf8();
-            before = c;
-        }
-        let word = &rest[..end];
-        rest = &rest[end..];
-        Some(word)
-    })
-}
-
-/// `word` (lower case) less its inflection: enough to see that "layoffs" and "layoff", "offers" and "offered" are one.
-pub(super) fn stem(word: &str) -> String {
-    if word.len() <= 3 || !word.is_ascii() || word.bytes().any(|b| b.is_ascii_digit()) {
-        return word.to_owned();
-    }
-    let mut stem = word;
-    if let Some(rest) = stem.strip_suffix("ies").filter(|r| r.len() > 2) {
-        return format!("{rest}i");
-    }
-    if let Some(rest) = stem.strip_suffix("sses") {
-        return format!("{rest}ss");
-    }
-    if stem.ends_with('s') && !stem.ends_with("ss") && !stem.ends_with("us") && !stem.ends_with("is") {
-        stem = &stem[..stem.len() - 1];
-    }
-    let cut = ["ing", "ed", "ly"].iter().find_map(|suffix| stem.strip_suffix(suffix));
-    if let Some(rest) = cut.filter(|rest| rest.len() > 2 && rest.bytes().any(|b| b"aeiouy".contains(&b))) {
-        let bytes = rest.as_bytes();
-        let doubled = bytes.len() > 3 && bytes[bytes.len() - 1] == bytes[bytes.len() - 2];
-        let keeps_double = matches!(bytes[bytes.len() - 1], b'l' | b's' | b'z');
-        stem = if doubled && !keeps_double {
-            &rest[..rest.len() - 1]
-        } else {
-            rest
-        };
-    }
-    match stem.strip_suffix('y') {
-        Some(rest) if rest.len() > 2 => format!("{rest}i"),
-        _ => stem
-            .strip_suffix('e')
-            .filter(|rest| rest.len() > 2)
-            .unwrap_or(stem)
-            .to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn inflections_share_a_stem() {
-        let families: &[&[&str]] = &[
-            &["layoff", "layoffs"],
-            &["offer", "offers", "offered", "offering"],
-            &["company", "companies"],
-            &["plan", "plans", "planned", "planning"],
-            &["close", "closed", "closing", "closely"],
-            &["loss", "losses"],
-        ];
-        for family in families {
-            assert!(family.iter().all(|word| stem(word) == stem(family[0])), "{family:?}");
-        }
-        assert_ne!(stem("news"), stem("newer"));
-    }
-
-    #[test]
-    fn numbers_stay_whole() {
-        let found: Vec<&str> = words("Up 17.5% to $29,300, or 3.").collect();
-        assert_eq!(found, ["Up", "17.5", "to", "29,300", "or", "3"]);
-    }
 }
