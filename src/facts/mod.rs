@@ -6,6 +6,7 @@
 mod cardinal;
 mod currency;
 mod date;
+mod digits;
 mod duration;
 mod key;
 mod lexer;
