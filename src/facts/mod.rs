@@ -41,6 +41,10 @@ use token::Line;
 struct Context {
     /// The day the article was published; relative dates hang on it.
     today: Option<Date>,
+    /// Which of two numbers in "03/04/2021" is the day, in the whole article.
+    order: date::Order,
+    /// The currency of the one country with crowns that the article names.
+    crowns: Option<&'static str>,
 }
 
 /// The rules that look at one sentence at a time.
@@ -63,6 +67,8 @@ const RULES: &[fn(&Line, &Context, &mut Vec<Mention>)] = &[
 pub fn find(document: &Document, tags: &Tags) -> Vec<Mention> {
     let context = Context {
         today: document.meta().date,
+        order: date::Order::of(document.text(), document.meta().date),
+        crowns: money::whose_crowns(document.text()),
     };
     let mut mentions = Vec::new();
     let mut found = Vec::new();

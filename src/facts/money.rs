@@ -1,8 +1,8 @@
 //! Money: "$29.3 billion", "US$5m", "€2,000", "EUR 125", "12-cent", "half a billion dollars", "35 lakh rupees",
-//! "3 dollars 50 cents", "$5-10 million", "millions of ringgit", "0.2 bitcoin".
+//! "3 dollars 50 cents", "$5-10 million", "millions of ringgit", "0.2 bitcoin", "-$3m" and, in brackets, "$(3.4)m".
 //!
 //! Leaves alone: a currency without a figure ("the dollar"), pounds that weigh something, "won" as a verb. A dollar sign
-//! or "dollars" without a country is read as US dollars.
+//! or "dollars" without a country is read as US dollars; whose crowns are meant, the country says that the article names.
 
 use super::Context;
 use super::cardinal;
@@ -13,7 +13,7 @@ use super::range::{self, Figure};
 use super::token::Line;
 
 /// Finds the amounts of money of `line`.
-pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
+pub(super) fn find(line: &Line, context: &Context, found: &mut Vec<Mention>) {
     let mut done = 0;
     for (index, numeral) in line.numerals().iter().enumerate() {
         if numeral.form == Form::Ordinal || numeral.first < done {
@@ -25,7 +25,9 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
         done = money.end;
         let value = Value::Money {
             amount: money.amount,
-            currency: money.currency,
+            currency: money
+                .currency
+                .or_else(|| context.crowns.filter(|code| crowns(line, &money, code))),
         };
         found.extend(line.mention(money.first..money.end, value));
     }
@@ -37,6 +39,37 @@ struct Money {
     end: usize,
     amount: Option<Amount>,
     currency: Option<&'static str>,
+}
+
+/// Whether the crowns of the country whose code is `code` are meant by the words of `money`: Swedes say no "kroner".
+fn crowns(line: &Line, money: &Money, code: &str) -> bool {
+    let said = |words: &[&str]| (money.first..money.end).any(|i| line.is_any(i, words));
+    said(&["crown", "crowns", "kr"])
+        || said(&["krone", "kroner"]) && matches!(code, "NOK" | "DKK")
+        || said(&["krona"]) && matches!(code, "SEK" | "ISK")
+}
+
+/// The code of the one country with crowns that `text` names; `None` where it names none of them or several, or where
+/// nothing in it is paid in crowns.
+pub(super) fn whose_crowns(text: &str) -> Option<&'static str> {
+    if ![" kr", "Kr", "KR", "crown"].iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let mut codes: Vec<&str> = Vec::new();
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.starts_with(char::is_uppercase))
+    {
+        let named = currency::CROWNS
+            .iter()
+            .find(|(_, words)| words.iter().any(|w| word.eq_ignore_ascii_case(w)));
+        codes.extend(named.map(|(code, _)| *code).filter(|code| !codes.contains(code)));
+    }
+    let code = codes.pop().filter(|_| codes.is_empty())?;
+    currency::CROWNS
+        .iter()
+        .map(|(known, _)| *known)
+        .find(|known| *known == code)
 }
 
 /// What stands before an amount.
@@ -52,9 +85,25 @@ fn signed(line: &Line, index: usize) -> Option<Money> {
     if !numeral.digits {
         return None;
     }
-    let sign = sign_before(line, numeral.first)?;
+    if let Some(loss) = bracketed(line, &numeral) {
+        return Some(loss);
+    }
+    let mut sign = sign_before(line, numeral.first)?;
+    if let Some(first) = minus_before(line, sign.first) {
+        sign = Sign {
+            first,
+            factor: -sign.factor,
+            ..sign
+        };
+    }
     let (value, mut end) = amount(line, numeral);
     let mut amount_of = value.map(|v| Amount::from(v).times(sign.factor));
+    if let Some((cents, after)) = and_cents(line, end).filter(|_| numeral.end == end && !numeral.scaled) {
+        amount_of = amount_of
+            .filter(|a| a.low.fract() == 0.0)
+            .map(|a| Amount::from(a.low + cents.copysign(a.low)));
+        end = after;
+    }
     if let Some((high, after)) = upper_end(line, index, &sign, end)
         && let Some(low) = amount_of
         && let Some(amount) = stretch(low.low, high.0, high.1 && end == numeral.end && !numeral.scaled)
@@ -79,6 +128,48 @@ fn signed(line: &Line, index: usize) -> Option<Money> {
         amount: amount_of,
         currency,
     })
+}
+
+/// The first token of a minus before the sign of money at `i`: "-$3m", "minus £5". A dash between words is none.
+fn minus_before(line: &Line, i: usize) -> Option<usize> {
+    let at = i.checked_sub(1)?;
+    let free = !line.glued(at) || matches!(line.any_mark(at.wrapping_sub(1)), Some('(' | '“' | '"'));
+    let hyphen = matches!(line.any_mark(at), Some('-' | '−' | '–')) && line.glued(i) && free;
+    (hyphen || line.is(at, "minus")).then_some(at)
+}
+
+/// A loss as accounts write it: "$(3.4)m", "EUR (12) million".
+fn bracketed(line: &Line, numeral: &Numeral) -> Option<Money> {
+    let open = numeral.first.checked_sub(1).filter(|i| line.mark(*i, '('))?;
+    if !line.mark(numeral.end, ')') || numeral.scaled {
+        return None;
+    }
+    let sign = sign_before(line, open)?;
+    let close = numeral.end + 1;
+    let scale =
+        cardinal::scales(line, close).or_else(|| cardinal::tight_suffix(line, close).filter(|_| line.glued(close)));
+    // "fell to C$ (5)" may quote something; a scale behind the bracket, or the sign right before it, makes it an account.
+    if scale.is_none() && !line.glued(open) {
+        return None;
+    }
+    let (factor, end) = scale.unwrap_or((1.0, close));
+    Some(Money {
+        first: sign.first,
+        end,
+        amount: numeral.value.map(|v| Amount::from(v).times(-factor * sign.factor)),
+        currency: sign.currency,
+    })
+}
+
+/// "and fifty" behind whole dollars, where nothing follows that it could count. In the main unit.
+fn and_cents(line: &Line, i: usize) -> Option<(f64, usize)> {
+    let numeral = line
+        .numeral(i + 1)
+        .filter(|n| line.is(i, "and") && !n.digits && n.form == Form::Cardinal)?;
+    let cents = numeral
+        .value
+        .filter(|v| (10.0..100.0).contains(v) && v.fract() == 0.0)?;
+    (line.at_break(numeral.end) && !line.hyphen(numeral.end)).then_some((cents / 100.0, numeral.end))
 }
 
 /// The value of the digits with a scale of one letter, and the token after both.
@@ -143,8 +234,8 @@ fn sign_before(line: &Line, i: usize) -> Option<Sign> {
             factor: 1.0,
         });
     }
-    // "Rs. 500"
-    let word = if line.mark(at, '.') && line.is(at.wrapping_sub(1), "rs") {
+    // "Rs. 500", "kr. 500"
+    let word = if line.mark(at, '.') && line.is_any(at.wrapping_sub(1), &["rs", "kr"]) {
         at - 1
     } else {
         at
@@ -206,9 +297,9 @@ fn is_code(line: &Line, i: usize, currency: &Currency) -> bool {
     let word = line.word(i);
     let safe = [
         "usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "rs", "aud", "cad", "nzd", "hkd", "sgd", "chf", "mxn", "rm",
-        "sek", "btc",
+        "sek", "btc", "kr", "sen", "zł", "kč", "руб",
     ];
-    let upper = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase()) || word == "Rs";
+    let upper = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase()) || matches!(word, "Rs" | "Kr" | "Kč");
     let named = currency.words.iter().any(|w| w.eq_ignore_ascii_case(word)) && !matches!(word, "YEN" | "WON" | "CENT");
     named && (upper || line.is_any(i, &safe) && !line.capital(i))
 }
@@ -284,9 +375,12 @@ fn named(line: &Line, index: usize) -> Option<Money> {
     })
 }
 
-/// "50p": pence, not the start of "p.m." nor the lines of a screen ("720p").
+/// "50p", "812.5p": pence, not the start of "p.m." nor the lines of a screen ("720p").
 fn pence(line: &Line, numeral: &Numeral, i: usize) -> bool {
-    let small = numeral.digits && numeral.value.is_some_and(|v| v < 100.0);
+    const SCREENS: &[f64] = &[
+        144.0, 240.0, 360.0, 480.0, 540.0, 576.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0,
+    ];
+    let small = numeral.digits && numeral.value.is_some_and(|v| v < 10_000.0 && !SCREENS.contains(&v));
     let time = line.mark(i + 1, '.') && line.is(i + 2, "m") || line.is(i + 1, "m");
     small && line.word(i) == "p" && line.glued(i) && !time
 }
@@ -374,6 +468,9 @@ fn small_change(line: &Line, i: usize) -> Option<(f64, usize)> {
         }
         return Some((total, end));
     }
+    if let Some(cents) = and_cents(line, i) {
+        return Some(cents);
+    }
     let bare = !and && line.digits(at).is_some_and(|(_, len)| len == 2) && line.at_break(numeral.end);
     bare.then_some((value / 100.0, numeral.end))
 }
@@ -394,6 +491,10 @@ fn beyond_doubt(line: &Line, figure: &Figure, noun: usize, unit: &Currency) -> b
                 || near.into_iter().any(|i| line.mark(i, '£') || line.is_any(i, CUES)));
     }
     let large = figure.amount.is_some_and(|a| a.low >= 100.0) || figure.last.scaled;
+    if unit.code.is_none() {
+        // "three crowns" are worn; a hundred of them, paid.
+        return large || line.is(noun.wrapping_sub(1), "-");
+    }
     large && !line.is_any(noun + 1, &["the", "a", "an", "by", "their", "his", "her", "gold"])
 }
 
@@ -435,6 +536,30 @@ mod tests {
             ("Worth 9 billion won.", "9 billion won", "9000000000", "KRW"),
             ("A note of Rs 500.", "Rs 500", "500", "INR"),
             ("It pays 5p a mile.", "5p", "0.05", "GBP"),
+            ("Shares closed at 634.5p.", "634.5p", "6.345", "GBP"),
+            ("It cost €7,5 million.", "€7,5 million", "7500000", "EUR"),
+            ("A jar is 11,20 €.", "11,20 €", "11.2", "EUR"),
+            ("Sales were EUR 2,8 billion.", "EUR 2,8 billion", "2800000000", "EUR"),
+            ("It paid CHF 3'750'000.", "CHF 3'750'000", "3750000", "CHF"),
+            ("It went for £6·5m.", "£6·5m", "6500000", "GBP"),
+            ("A result of -$2.6 million.", "-$2.6 million", "-2600000", "USD"),
+            ("A loss of $(5.2)m.", "$(5.2)m", "-5200000", "USD"),
+            ("A loss of EUR (12) million.", "EUR (12) million", "-12000000", "EUR"),
+            ("Sales of SEK 3.15 bln yr ago.", "SEK 3.15 bln", "3150000000", "SEK"),
+            ("Sold for 4 billion pesetas.", "4 billion pesetas", "4000000000", "ESP"),
+            (
+                "Lent 90 million Dutch guilders.",
+                "90 million Dutch guilders",
+                "90000000",
+                "NLG",
+            ),
+            (
+                "It cost eight dollars and fifty.",
+                "eight dollars and fifty",
+                "8.5",
+                "USD",
+            ),
+            ("A fine of 300 zł.", "300 zł", "300", "PLN"),
         ];
         for (text, words, amount, code) in cases {
             check(
@@ -456,6 +581,37 @@ mod tests {
     }
 
     #[test]
+    fn the_country_says_whose_crowns_they_are() {
+        let cases = [
+            (
+                "The Norwegian firm paid 30 million kroner.",
+                "30 million kroner",
+                "\"NOK\"",
+            ),
+            (
+                "The Danish firm paid 30 million kroner.",
+                "30 million kroner",
+                "\"DKK\"",
+            ),
+            (
+                "The Danish firm and a Swedish one paid 30 million kroner.",
+                "30 million kroner",
+                "null",
+            ),
+            ("The Czech firm paid 30 million crowns.", "30 million crowns", "\"CZK\""),
+            ("The firm in Stockholm paid 30 million kr.", "30 million kr", "\"SEK\""),
+            ("The firm paid 30 million kroner.", "30 million kroner", "null"),
+        ];
+        for (text, words, code) in cases {
+            check(
+                "money",
+                text,
+                &[(words, &format!(r#"{{"amount":30000000,"currency":{code}}}"#))],
+            );
+        }
+    }
+
+    #[test]
     fn keeps_two_amounts_apart() {
         let got = super::super::testing::facts("It rose from $5 to $7 a share.", "money");
         assert_eq!(got.len(), 2, "{got:?}");
@@ -468,6 +624,8 @@ mod tests {
             "A 12 pounds turkey.",
             "All 5 won medals.",
             "The 70 of us.",
+            "She wore three crowns.",
+            "A 720p video.",
         ] {
             check("money", text, &[]);
         }
