@@ -4,6 +4,8 @@
 //! another rule's result; where two claim the same words, [`find`] decides. Names come found; no rule runs a model.
 
 mod cardinal;
+mod change;
+mod crowns;
 mod currency;
 mod date;
 mod digits;
@@ -68,7 +70,7 @@ pub fn find(document: &Document, tags: &Tags) -> Vec<Mention> {
     let context = Context {
         today: document.meta().date,
         order: date::Order::of(document.text(), document.meta().date),
-        crowns: money::whose_crowns(document.text()),
+        crowns: crowns::named(document.text()),
     };
     let mut mentions = Vec::new();
     let mut found = Vec::new();

@@ -6,6 +6,8 @@
 
 use super::Context;
 use super::cardinal;
+use super::change;
+use super::crowns;
 use super::currency::{self, Currency};
 use super::mention::{Amount, Mention, Value};
 use super::numeral::{Form, Numeral};
@@ -25,9 +27,11 @@ pub(super) fn find(line: &Line, context: &Context, found: &mut Vec<Mention>) {
         done = money.end;
         let value = Value::Money {
             amount: money.amount,
-            currency: money
-                .currency
-                .or_else(|| context.crowns.filter(|code| crowns(line, &money, code))),
+            currency: money.currency.or_else(|| {
+                context
+                    .crowns
+                    .filter(|code| crowns::meant(line, money.first..money.end, code))
+            }),
         };
         found.extend(line.mention(money.first..money.end, value));
     }
@@ -39,37 +43,6 @@ struct Money {
     end: usize,
     amount: Option<Amount>,
     currency: Option<&'static str>,
-}
-
-/// Whether the crowns of the country whose code is `code` are meant by the words of `money`: Swedes say no "kroner".
-fn crowns(line: &Line, money: &Money, code: &str) -> bool {
-    let said = |words: &[&str]| (money.first..money.end).any(|i| line.is_any(i, words));
-    said(&["crown", "crowns", "kr"])
-        || said(&["krone", "kroner"]) && matches!(code, "NOK" | "DKK")
-        || said(&["krona"]) && matches!(code, "SEK" | "ISK")
-}
-
-/// The code of the one country with crowns that `text` names; `None` where it names none of them or several, or where
-/// nothing in it is paid in crowns.
-pub(super) fn whose_crowns(text: &str) -> Option<&'static str> {
-    if ![" kr", "Kr", "KR", "crown"].iter().any(|word| text.contains(word)) {
-        return None;
-    }
-    let mut codes: Vec<&str> = Vec::new();
-    for word in text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| word.starts_with(char::is_uppercase))
-    {
-        let named = currency::CROWNS
-            .iter()
-            .find(|(_, words)| words.iter().any(|w| word.eq_ignore_ascii_case(w)));
-        codes.extend(named.map(|(code, _)| *code).filter(|code| !codes.contains(code)));
-    }
-    let code = codes.pop().filter(|_| codes.is_empty())?;
-    currency::CROWNS
-        .iter()
-        .map(|(known, _)| *known)
-        .find(|known| *known == code)
 }
 
 /// What stands before an amount.
@@ -98,7 +71,7 @@ fn signed(line: &Line, index: usize) -> Option<Money> {
     }
     let (value, mut end) = amount(line, numeral);
     let mut amount_of = value.map(|v| Amount::from(v).times(sign.factor));
-    if let Some((cents, after)) = and_cents(line, end).filter(|_| numeral.end == end && !numeral.scaled) {
+    if let Some((cents, after)) = change::and_cents(line, end).filter(|_| numeral.end == end && !numeral.scaled) {
         amount_of = amount_of
             .filter(|a| a.low.fract() == 0.0)
             .map(|a| Amount::from(a.low + cents.copysign(a.low)));
@@ -159,17 +132,6 @@ fn bracketed(line: &Line, numeral: &Numeral) -> Option<Money> {
         amount: numeral.value.map(|v| Amount::from(v).times(-factor * sign.factor)),
         currency: sign.currency,
     })
-}
-
-/// "and fifty" behind whole dollars, where nothing follows that it could count. In the main unit.
-fn and_cents(line: &Line, i: usize) -> Option<(f64, usize)> {
-    let numeral = line
-        .numeral(i + 1)
-        .filter(|n| line.is(i, "and") && !n.digits && n.form == Form::Cardinal)?;
-    let cents = numeral
-        .value
-        .filter(|v| (10.0..100.0).contains(v) && v.fract() == 0.0)?;
-    (line.at_break(numeral.end) && !line.hyphen(numeral.end)).then_some((cents / 100.0, numeral.end))
 }
 
 /// The value of the digits with a scale of one letter, and the token after both.
@@ -360,7 +322,7 @@ fn named(line: &Line, index: usize) -> Option<Money> {
         end = after;
     }
     if unit.part == 1.0
-        && let Some((small, after)) = small_change(line, end)
+        && let Some((small, after)) = change::behind(line, end)
         && let Some(whole) = amount.filter(|a| a.high.is_none() && a.low.fract() == 0.0)
     {
         let hundredths = (whole.low * 100.0).round() + (small * 100.0).round();
@@ -446,33 +408,6 @@ static MILLIONS: Currency = Currency {
 fn scale_after(line: &Line, i: usize) -> Option<(f64, usize)> {
     let scale = line.entry(i)?.scale.filter(|s| !s.suffix && s.value >= 1000.0)?;
     Some((scale.value, i + 1))
-}
-
-/// Cents after dollars: "and forty-five cents", "50 cents", a bare "50". In the main unit, with the token after it.
-fn small_change(line: &Line, i: usize) -> Option<(f64, usize)> {
-    let and = line.is(i, "and");
-    let at = if and { i + 1 } else { i };
-    let numeral = *line.numeral(at)?;
-    let value = numeral.value.filter(|v| *v < 100.0 && v.fract() == 0.0)?;
-    if let Some(unit) = line
-        .entry(numeral.end)
-        .and_then(|e| e.currency)
-        .filter(|c| c.part < 1.0)
-    {
-        let mut total = value * unit.part;
-        let mut end = numeral.end + 1;
-        // "five mao five"
-        if let Some(last) = line.numeral(end).filter(|n| unit.part == 0.1 && n.end == end + 1) {
-            total += last.value.filter(|v| *v < 10.0)? * 0.01;
-            end = last.end;
-        }
-        return Some((total, end));
-    }
-    if let Some(cents) = and_cents(line, i) {
-        return Some(cents);
-    }
-    let bare = !and && line.digits(at).is_some_and(|(_, len)| len == 2) && line.at_break(numeral.end);
-    bare.then_some((value / 100.0, numeral.end))
 }
 
 /// Whether a doubtful currency is meant after all: "pounds" that are paid, "won" after a large number.
@@ -578,37 +513,6 @@ mod tests {
             "A 12-cent dividend.",
             &[("12-cent", r#"{"amount":0.12,"currency":null}"#)],
         );
-    }
-
-    #[test]
-    fn the_country_says_whose_crowns_they_are() {
-        let cases = [
-            (
-                "The Norwegian firm paid 30 million kroner.",
-                "30 million kroner",
-                "\"NOK\"",
-            ),
-            (
-                "The Danish firm paid 30 million kroner.",
-                "30 million kroner",
-                "\"DKK\"",
-            ),
-            (
-                "The Danish firm and a Swedish one paid 30 million kroner.",
-                "30 million kroner",
-                "null",
-            ),
-            ("The Czech firm paid 30 million crowns.", "30 million crowns", "\"CZK\""),
-            ("The firm in Stockholm paid 30 million kr.", "30 million kr", "\"SEK\""),
-            ("The firm paid 30 million kroner.", "30 million kroner", "null"),
-        ];
-        for (text, words, code) in cases {
-            check(
-                "money",
-                text,
-                &[(words, &format!(r#"{{"amount":30000000,"currency":{code}}}"#))],
-            );
-        }
     }
 
     #[test]

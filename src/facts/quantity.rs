@@ -117,7 +117,10 @@ fn fits(line: &Line, i: usize, unit: &Unit, digits: bool) -> bool {
         Style::Short => digits,
         Style::Tight => {
             const AFTER: &[&str] = &["is", "tall", "high", "long", "wide", "deep", "away", "above", "below"];
-            let spaced = word == "m" && (line.at_break(i + 1) || line.is_any(i + 1, AFTER));
+            let power =
+                matches!(line.any_mark(i + 1), Some('²' | '³')) || matches!(line.digits(i + 1), Some((2 | 3, 1)));
+            let spaced =
+                word == "m" && (power && line.glued(i + 1) || line.at_break(i + 1) || line.is_any(i + 1, AFTER));
             digits && word.chars().all(char::is_lowercase) != (unit.symbol == "W") && (glued && word != "in" || spaced)
                 || digits && glued && word == "in" && line.at_break(i + 1)
         }
@@ -227,6 +230,8 @@ mod tests {
             ("It hit 38°C.", "38°C", "38", "°C"),
             ("He lost 30 pounds in a year.", "30 pounds", "30", "lb"),
             ("They picked 900 pounds of plums.", "900 pounds", "900", "lb"),
+            ("A hall of 70 m².", "70 m²", "70", "m²"),
+            ("A tank of 30 m3.", "30 m3", "30", "m³"),
             ("A dose of 80 μg.", "80 μg", "80", "µg"),
             ("It fell to 1,4 million tonnes.", "1,4 million tonnes", "1400000", "t"),
             ("A ferry of 3 600 tonnes.", "3 600 tonnes", "3600", "t"),
