@@ -103,6 +103,9 @@ fn apostrophes(text: &str, whole: usize, end: usize) -> usize {
     stop
 }
 
+/// Nobody writes more groups; a longer row is a table, which every number in it would read again.
+const MOST_GROUPS: usize = 6;
+
 /// The end of groups of three behind spaces. The narrow ones mean it; behind ordinary ones the groups count where they
 /// are round thousands or money, or where they stand as one number: several of them, or one before a word, a unit or a
 /// sign, and no more digits on either side, which a telephone number or a list would have.
@@ -120,7 +123,7 @@ fn spaces(text: &str, at: usize, whole: usize, end: usize, before: &[Token]) -> 
     let mut sure = true;
     while let Some(space @ (' ' | '\u{202f}' | '\u{2009}' | '\u{a0}')) = text[stop..end].chars().next() {
         let from = stop + space.len_utf8();
-        if run(bytes, from) != from + 3 {
+        if groups == MOST_GROUPS || run(bytes, from) != from + 3 {
             break;
         }
         sure &= space != ' ' || money || bytes[from..].starts_with(b"000");

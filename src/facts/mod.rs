@@ -188,6 +188,8 @@ mod tests {
             "twenty-",
             "pounds 5 pounds ",
             "'' a",
+            "555 ",
+            "1/2/",
         ] {
             check(&piece.repeat(20_000));
         }
