@@ -204,8 +204,7 @@ mod tests {
         Entry {
             of: of.to_owned(),
             title: "A title".to_owned(),
-            gist: String::new(),
-            errors: Vec::new(),
+            ..Entry::default()
         }
     }
 

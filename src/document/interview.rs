@@ -129,6 +129,9 @@ fn label(block: &str) -> Option<Label> {
         return None;
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
+    if words.is_empty() || words.len() > MOST_NAME_WORDS {
+        return None;
+    }
     let lower = bare.to_lowercase();
     let first = lower.split([' ', '.']).next().unwrap_or_default();
     let known = |list: &[&str]| list.contains(&first.trim_end_matches(|c: char| c.is_ascii_digit()));
@@ -136,7 +139,7 @@ fn label(block: &str) -> Option<Label> {
     let letters = |word: &&str| word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '’' | '\''));
     let capitals = bare.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && words.iter().all(letters);
     let named = timed.is_some() && words.iter().all(|word| word.starts_with(char::is_uppercase));
-    let fits = (1..=MOST_NAME_WORDS).contains(&words.len()) && !NO_NAMES.contains(&first);
+    let fits = !NO_NAMES.contains(&first);
     let speaks = (known(ASKERS) || known(ANSWERERS)) && numbered || capitals || named;
     (fits && speaks).then(|| Label {
         speaker: if known(ASKERS) && numbered {
@@ -224,6 +227,12 @@ mod tests {
             .map(|block| block.span.slice(text))
             .collect();
         assert_eq!(kept, ["Mara Quist keeps bees.", "In May.", "A week.", "Never."]);
+    }
+
+    #[test]
+    fn a_colon_without_a_word_before_it_is_no_label() {
+        assert_eq!(sentences(": The mill closed.").len(), 1);
+        assert_eq!(sentences("00:04:10: The mill closed.").len(), 1);
     }
 
     #[test]

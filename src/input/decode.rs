@@ -185,7 +185,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    let mostly_ascii = bytes.iter().filter(|byte| byte.is_ascii()).count() * 10 >= bytes.len() * 8;
+    let mostly_ascii = bytes.iter().filter(|byte| byte.is_ascii()).count() * 10 >= bytes.len() * 7;
     good > 0 && good >= bad * if mostly_ascii { 1 } else { 10 }
 }
 

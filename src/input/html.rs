@@ -95,9 +95,9 @@ fn extract(page: &str) -> Result<Article, Error> {
         .unwrap_or_default();
     let chosen = choose::choose(&pieces, &first, || readability(page));
     let mut chosen = chrome::without_chrome(chosen);
-    if let Some(several) = several.filter(|several| several.holds_more(&chosen)) {
+    if let Some(several) = several.filter(|several| several.hold(&chosen)) {
         meta.notices.push(several.notice());
-        chosen = several.pieces;
+        chosen = several.into_pieces();
     }
     if let Some(described) = described {
         if described.words > 2 * whole::words(&chosen) {

@@ -1,5 +1,7 @@
 //! Whether what is taken of a page is all of it: pages of several articles, pages that stop where a subscription begins.
 
+use std::collections::HashSet;
+
 use trafilatura::dom::{Document, NodeId};
 
 use crate::input::BlockKind;
@@ -41,8 +43,7 @@ pub(super) fn words(pieces: &[Piece]) -> usize {
 /// The articles of a page that holds several, none of them the main one.
 #[derive(Debug)]
 pub(super) struct Several {
-    count: usize,
-    pub(super) pieces: Vec<Piece>,
+    articles: Vec<Vec<Piece>>,
 }
 
 /// The articles of `document`, if it has several with a heading each.
@@ -78,10 +79,7 @@ pub(super) fn several(document: &Document) -> Option<Several> {
         .count();
     // A front page is a list of other pages; those are refused.
     let teasers = linked >= 5 && all < parts.len() * STUB / 5;
-    (parts.len() >= LEAST && largest * 100 < all * MAIN && !teasers).then(|| Several {
-        count: parts.len(),
-        pieces: parts.into_iter().flatten().map(unlinked).collect(),
-    })
+    (parts.len() >= LEAST && largest * 100 < all * MAIN && !teasers).then_some(Several { articles: parts })
 }
 
 /// A heading is one, whether it is a link or not.
@@ -93,19 +91,28 @@ fn unlinked(mut piece: Piece) -> Piece {
 }
 
 impl Several {
-    /// Whether they say much that `chosen` does not, and `chosen` little that they do not.
-    pub(super) fn holds_more(&self, chosen: &[Piece]) -> bool {
-        let holds = |piece: &Piece| self.pieces.iter().any(|own| own.words == piece.words);
-        let common = chosen.iter().filter(|piece| holds(piece)).count();
-        common * 2 >= chosen.len() && words(&self.pieces) * 2 > words(chosen) * 3
+    /// Whether `chosen` says little that they do not, and is either of all of them or lacks much of them.
+    pub(super) fn hold(&self, chosen: &[Piece]) -> bool {
+        let chosen_words: HashSet<&str> = chosen.iter().map(|piece| piece.words.as_str()).collect();
+        let is_chosen = |piece: &Piece| chosen_words.contains(piece.words.as_str());
+        let own = || self.articles.iter().flatten();
+        let of_all = self.articles.iter().all(|article| article.iter().any(is_chosen));
+        let own_words: usize = self.articles.iter().map(|article| words(article)).sum();
+        let common = own().filter(|piece| is_chosen(piece)).count();
+        common * 2 >= chosen.len() && (of_all || own_words * 2 > words(chosen) * 3)
     }
 
     /// What to say of the page.
     pub(super) fn notice(&self) -> String {
         format!(
             "the page holds {} articles, and the recap is of all of them: save the one that is meant by itself",
-            self.count
+            self.articles.len()
         )
+    }
+
+    /// What they say, in order.
+    pub(super) fn into_pieces(self) -> Vec<Piece> {
+        self.articles.into_iter().flatten().map(unlinked).collect()
     }
 }
 

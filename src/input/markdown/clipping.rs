@@ -92,7 +92,7 @@ mod tests {
         let clipped = without_marks(note);
         assert_eq!(
             clipped.text,
-            "# Kilns\n\n## Highlights\n\n- The kiln burns peat.\n- It is hot (see [here](https://a.example)).\n"
+            "# Kilns\n\n## Highlights\n- The kiln burns peat.\n- It is hot (see [here](https://a.example)).\n"
         );
         let meta = clipped.said.expect("a section").meta();
         assert_eq!(meta.byline.as_deref(), Some("Ida Holt"));
