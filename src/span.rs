@@ -112,17 +112,70 @@ impl From<Span> for Evidence {
 }
 
 /// The words of `text` with every run of white space and control characters made one space: what a span looks like in
-/// output. Nothing else changes, so the words stay the article's own.
+/// output. A word that the end of a line has parted ("kilo-", line break, "grams") is one again, and the marks that lines
+/// of quoted mail begin with (">") go. Nothing else changes, so the words stay the article's own.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for word in text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|w| !w.is_empty())
-    {
-        if !line.is_empty() {
-            line.push(' ');
+    for (row, words) in text.split('\n').enumerate() {
+        let words = words
+            .split(|c: char| c.is_whitespace() || c.is_control())
+            .filter(|word| !word.is_empty())
+            .skip_while(|word| row > 0 && word.bytes().all(|b| b == b'>'));
+        for (at, word) in words.enumerate() {
+            if at == 0 && row > 0 && is_parted(&line, word) {
+                line.pop();
+            } else if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
         }
-        line.push_str(word);
     }
     line
+}
+
+/// Whether the hyphen that ends `line` only parts a word that the next line goes on with `rest`. That of a compound
+/// ("well-", line break, "known") stays.
+fn is_parted(line: &str, rest: &str) -> bool {
+    const COMPOUNDS: &[&str] = &[
+        "all", "anti", "co", "cross", "double", "ex", "far", "first", "five", "four", "full", "half", "hard", "high",
+        "long", "low", "mid", "much", "multi", "new", "non", "off", "old", "on", "one", "open", "part", "post", "pre",
+        "pro", "second", "self", "semi", "short", "six", "so", "state", "ten", "three", "two", "well",
+    ];
+    let word = line.rsplit(' ').next().unwrap_or_default();
+    let Some(stem) = word.strip_suffix('-') else {
+        return false;
+    };
+    let stem = stem.trim_start_matches(|c: char| !c.is_alphanumeric());
+    stem.chars().count() > 1
+        && stem.chars().skip(1).all(char::is_lowercase)
+        && stem.starts_with(char::is_alphabetic)
+        && rest.starts_with(char::is_lowercase)
+        && !COMPOUNDS.contains(&stem.to_lowercase().as_str())
+        && !matches!(rest, "and" | "or" | "to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_parted_by_the_end_of_a_line_is_one_again() {
+        for (text, expected) in [
+            ("ninety kilo-\n  grams of ice", "ninety kilograms of ice"),
+            ("a well-\nknown mill", "a well- known mill"),
+            ("pre- and\npost-\nwar", "pre- and post- war"),
+            ("the mill -\nthe old one", "the mill - the old one"),
+            ("the Quist-\nLund mill", "the Quist- Lund mill"),
+        ] {
+            assert_eq!(one_line(text), expected);
+        }
+    }
+
+    #[test]
+    fn marks_of_quoted_mail_are_no_words() {
+        assert_eq!(
+            one_line("it closed on\n> > Friday, for 5 > 3"),
+            "it closed on Friday, for 5 > 3"
+        );
+    }
 }

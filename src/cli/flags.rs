@@ -199,6 +199,7 @@ pub enum InputFormat {
     Mhtml,
     Pdf,
     Jsonl,
+    Json,
 }
 
 impl InputFormat {
@@ -212,6 +213,7 @@ impl InputFormat {
             Self::Mhtml => Some(Format::Mhtml),
             Self::Pdf => Some(Format::Pdf),
             Self::Jsonl => Some(Format::Jsonl),
+            Self::Json => Some(Format::Json),
         }
     }
 }

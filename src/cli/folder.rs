@@ -3,57 +3,44 @@
 //! Can be killed at any moment and started again: what is written is written whole, then recorded in the [`ledger`].
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Error, Result, bail};
-use quickrecap::render::{self, IndexItem};
-use serde::Serialize;
+use quickrecap::render;
+use sha2::{Digest, Sha256};
 
 use super::batch::in_order;
 use super::flags::OutputFormat;
 use super::guard::{guarded, silence_panics};
-use super::ledger::{self, Entries, Entry, Ledger};
+use super::ledger::{self, Entry, Ledger};
 use super::maker::Maker;
-use super::output::{replace, replace_if_changed};
-use super::plan::{Failure, Job, Todo, find, fingerprint, plan};
+use super::output::replace;
+use super::plan::{Failure, Found, Job, Plan, Todo, find, fingerprint, plan};
 use super::progress::Progress;
 use super::report::Report;
 use super::settings::{Folders, Product, Settings};
+use super::source::{Input, hex};
+use super::walk::Skipped;
 use super::worker::Workers;
 use super::workshop::{FileOfRecaps, Workshop};
-use super::{DONE, FAILED, INTERRUPTED, SOME_FAILED, WRONG_USAGE, interrupt, names};
-
-const INDEX: &str = "index.md";
-const ERRORS: &str = "errors.jsonl";
+use super::{DONE, FAILED, INTERRUPTED, SOME_FAILED, WRONG_USAGE, interrupt, lists, names, ours};
 
 /// Carries out `folders` and returns the exit code.
 pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
     let start = Instant::now();
-    if let Err(usage) = index_may_be_written(folders, settings.product) {
+    let found = find(folders, settings.product, report);
+    if let Err(usage) = may_write(folders, settings.product, &found.jobs) {
         report.error(&usage);
         return WRONG_USAGE;
     }
-    let (jobs, unreadable) = find(folders, settings.product, report);
-    if jobs.is_empty() && unreadable.is_empty() {
+    if found.jobs.is_empty() && found.failures.is_empty() {
         report.warning("no articles found");
     }
     let fingerprint = fingerprint(settings);
     if folders.dry_run {
-        let todo = plan(&jobs, &ledger::read(&folders.output), folders, &fingerprint);
-        for failure in &unreadable {
-            report.error(&failure.error());
-        }
-        return match list(todo.iter().map(|todo| todo.job)) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                report.error(&Error::new(error).context("standard output cannot be written"));
-                FAILED
-            }
-            _ if unreadable.is_empty() => DONE,
-            _ => SOME_FAILED,
-        };
+        return dry_run(folders, settings, &found, &fingerprint, report);
     }
     let ledger = match Ledger::open(&folders.output) {
         Ok(ledger) => ledger,
@@ -64,7 +51,13 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
     };
     silence_panics();
     interrupt::take_over();
-    let todo = plan(&jobs, ledger.entries(), folders, &fingerprint);
+    let Found {
+        jobs,
+        failures,
+        skipped,
+    } = found;
+    let Plan { todo, altered } = plan(&jobs, ledger.entries(), folders, settings.input_format, &fingerprint);
+    warn_of(&altered, folders, report);
     let mut run = Run {
         folders,
         settings,
@@ -73,9 +66,10 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
         made: 0,
         current: 0,
         failures: Vec::new(),
+        skipped,
         stop: false,
     };
-    for failure in unreadable {
+    for failure in failures {
         run.fail(&failure.path, failure.error);
     }
     run.pass_over(&jobs, &todo);
@@ -83,18 +77,56 @@ pub fn run(folders: &Folders, settings: &Settings, report: &Report) -> u8 {
     run.finish(start)
 }
 
-/// Refuses to replace an index that is somebody's own.
-fn index_may_be_written(folders: &Folders, product: Product) -> Result<()> {
-    if product.is_markdown()
-        && let Ok(index) = fs::read(folders.output.join(INDEX))
-        && !index.starts_with(render::INDEX_HEADING.as_bytes())
-    {
-        bail!(
-            "{} was not written by recap and would be replaced: name another folder",
-            folders.output.join(INDEX).display()
-        );
+/// Lists what would be done, on standard output, and returns the exit code.
+fn dry_run(folders: &Folders, settings: &Settings, found: &Found, fingerprint: &str, report: &Report) -> u8 {
+    let entries = ledger::read(&folders.output);
+    let Plan { todo, altered } = plan(&found.jobs, &entries, folders, settings.input_format, fingerprint);
+    for failure in &found.failures {
+        report.error(&failure.error());
     }
-    Ok(())
+    warn_of(&altered, folders, report);
+    if let Err(error) = list(todo.iter().map(|todo| todo.job))
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        report.error(&Error::new(error).context("standard output cannot be written"));
+        return FAILED;
+    }
+    report.summary(format_args!(
+        "{} to recap, {} up to date{}",
+        todo.len(),
+        found.jobs.len() - todo.len(),
+        found.skipped
+    ));
+    if found.failures.is_empty() { DONE } else { SOME_FAILED }
+}
+
+/// Refuses to replace what is read, and lists that are somebody's own.
+fn may_write(folders: &Folders, product: Product, jobs: &[Job]) -> Result<()> {
+    for root in folders.roots.iter().filter(|root| !root.is_folder) {
+        let input = Input::File(root.path.clone());
+        let written = |job: &Job| {
+            names::path_of_key(&job.key).is_some_and(|path| ours::is_input(&folders.output.join(path), &input))
+        };
+        if jobs.iter().any(written) {
+            bail!("{input} is an input and would be replaced by a recap: name another output");
+        }
+    }
+    if folders.force {
+        return Ok(());
+    }
+    lists::may_be_written(&folders.output, product.is_markdown())
+}
+
+/// Names the recaps that somebody has changed.
+fn warn_of(altered: &[&Job], folders: &Folders, report: &Report) {
+    for job in altered {
+        if let Some(path) = names::path_of_key(&job.key) {
+            report.warning(format_args!(
+                "{} was changed since recap wrote it and stays as it is: --force makes it anew",
+                folders.output.join(path).display()
+            ));
+        }
+    }
 }
 
 /// Lists the articles of `jobs` on standard output.
@@ -106,8 +138,8 @@ fn list<'a>(jobs: impl Iterator<Item = &'a Job>) -> io::Result<()> {
         let path: String = path
             .chars()
             .map(|c| {
-                if c.is_control() {
-                    c.escape_default().to_string()
+                if render::is_unseen(c) {
+                    c.escape_unicode().to_string()
                 } else {
                     c.to_string()
                 }
@@ -127,6 +159,8 @@ struct Run<'a> {
     /// Recaps that were there already.
     current: usize,
     failures: Vec<Failure>,
+    /// What is no article.
+    skipped: Skipped,
     /// Nothing more can or should be done.
     stop: bool,
 }
@@ -190,6 +224,7 @@ impl Run<'_> {
             title: file.title,
             gist: file.gist,
             errors: file.errors.clone(),
+            sha256: hex(&Sha256::digest(&file.text)),
         };
         self.write(&job.key, file.text.as_bytes(), entry).inspect_err(|error| {
             // The next article would fare no better.
@@ -203,11 +238,28 @@ impl Run<'_> {
         let path = self.folders.output.join(&relative);
         let cannot_write = || format!("{} cannot be written", path.display());
         create_parents(&self.folders.output, &relative).with_context(cannot_write)?;
+        if !self.folders.force {
+            self.may_replace(key, &path, content)?;
+        }
         self.ledger.doubt(key).with_context(cannot_write)?;
         replace(&path, content).with_context(cannot_write)?;
         self.ledger
             .record(key.to_vec(), entry)
             .context("the ledger cannot be written")
+    }
+
+    /// Refuses to replace what recap did not write, or somebody has changed since.
+    fn may_replace(&self, key: &[u8], path: &Path, content: &[u8]) -> Result<()> {
+        let Some(entry) = self.ledger.entries().get(key) else {
+            return ours::may_replace(path, content);
+        };
+        if ours::is_there(path)? && entry.is_altered(&ours::read(path)) && ours::read(path) != content {
+            bail!(
+                "{} was changed since recap wrote it and would be replaced: move it, or add --force",
+                path.display()
+            );
+        }
+        Ok(())
     }
 
     fn fail(&mut self, path: &Path, error: String) {
@@ -229,10 +281,10 @@ impl Run<'_> {
             .collect::<BTreeSet<_>>()
             .len();
         let output = &self.folders.output;
-        let finished = write_errors(output, &self.failures).and_then(|()| {
+        let finished = lists::write_errors(output, &self.failures).and_then(|()| {
             let entries = self.ledger.finish()?;
             if self.settings.product.is_markdown() {
-                write_index(output, &entries)
+                lists::write_index(output, &entries)
             } else {
                 Ok(())
             }
@@ -240,10 +292,11 @@ impl Run<'_> {
         let seconds = start.elapsed().as_secs_f64();
         let interrupted = interrupt::requested();
         self.report.summary(format_args!(
-            "{}{} recapped, {} up to date, {failed} failed in {seconds:.1} s",
+            "{}{} recapped, {} up to date, {failed} failed in {seconds:.1} s{}",
             if interrupted { "interrupted: " } else { "" },
             self.made,
             self.current,
+            self.skipped
         ));
         let failed = failed > 0 || finished.is_err();
         if let Err(error) = finished {
@@ -276,16 +329,7 @@ fn create_parents(output: &Path, relative: &Path) -> io::Result<()> {
     let mut folder = output.to_owned();
     for name in relative.parent().into_iter().flat_map(Path::components) {
         folder.push(name);
-        match fs::symlink_metadata(&folder) {
-            Ok(meta) if meta.is_dir() => {}
-            Ok(_) => {
-                return Err(io::Error::other(format!(
-                    "{} is in the way, and no folder",
-                    folder.display()
-                )));
-            }
-            Err(_) => fs::create_dir(&folder)?,
-        }
+        ours::make_folder(&folder)?;
     }
     Ok(())
 }
@@ -296,46 +340,4 @@ fn is_final(error: &Error) -> bool {
     error
         .downcast_ref::<io::Error>()
         .is_some_and(|error| matches!(error.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem))
-}
-
-/// One line a failure, sorted; no file when there is none.
-fn write_errors(output: &Path, failures: &[Failure]) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        path: &'a str,
-        error: &'a str,
-    }
-    let path = output.join(ERRORS);
-    if failures.is_empty() {
-        return match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        };
-    }
-    let mut content = String::new();
-    for failure in failures {
-        let line = Line {
-            path: &failure.path.to_string_lossy(),
-            error: &failure.error,
-        };
-        content += &serde_json::to_string(&line)?;
-        content.push('\n');
-    }
-    replace_if_changed(&path, content.as_bytes())
-}
-
-/// Links to all recaps of the folder.
-fn write_index(output: &Path, entries: &Entries) -> io::Result<()> {
-    let path = output.join(INDEX);
-    let recaps = || entries.iter().filter(|(key, _)| key.ends_with(b".md"));
-    if recaps().next().is_none() && !path.exists() {
-        return Ok(());
-    }
-    let links: Vec<String> = recaps().map(|(key, _)| names::link(key)).collect();
-    let items = recaps().zip(&links).map(|((_, entry), link)| IndexItem {
-        link,
-        title: &entry.title,
-        gist: &entry.gist,
-    });
-    replace_if_changed(&path, render::index(items).as_bytes())
 }

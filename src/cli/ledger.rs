@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::names;
 use super::output::{self, replace_if_changed};
+use super::source::hex;
+use super::{names, ours};
 
 /// The folder inside the output folder.
 pub const FOLDER: &str = ".recap";
@@ -22,7 +24,7 @@ const JOURNAL: &str = "journal.jsonl";
 const LOCK: &str = "lock";
 
 /// What is known of one recap.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Hash of the article and of all settings that shape its recap; empty while that is not certain.
     pub of: String,
@@ -35,6 +37,16 @@ pub struct Entry {
     /// What was wrong with parts of the input: lines of JSONL.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
+    /// SHA-256 of the recap as written, in hexadecimal; empty while that is not certain.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sha256: String,
+}
+
+impl Entry {
+    /// Whether `recap` is not what was written.
+    pub fn is_altered(&self, recap: &[u8]) -> bool {
+        !self.sha256.is_empty() && hex(&Sha256::digest(recap)) != self.sha256
+    }
 }
 
 /// Entries by the [`names::key`] of the recap.
@@ -52,7 +64,7 @@ struct Line<T> {
 pub fn read(folder: &Path) -> Entries {
     let mut entries = Entries::new();
     for file in [LEDGER, JOURNAL] {
-        let bytes = fs::read(folder.join(FOLDER).join(file)).unwrap_or_default();
+        let bytes = ours::read(&folder.join(FOLDER).join(file));
         // A kill or a full disk leaves half a line at the end: no JSON.
         for line in bytes.split(|&byte| byte == b'\n') {
             let Ok(Line { recap, entry }) = serde_json::from_slice::<Line<Entry>>(line) else {
@@ -83,9 +95,12 @@ impl Ledger {
     /// When the folder cannot be written, or another run is writing to it.
     pub fn open(output: &Path) -> Result<Self> {
         let folder = output.join(FOLDER);
-        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be created", folder.display()))?;
+        // A link in the output folder may have been put there to lead writing elsewhere.
+        fs::create_dir_all(output)
+            .and_then(|()| ours::make_folder(&folder))
+            .with_context(|| format!("{} cannot be created", folder.display()))?;
         let cannot_write = || format!("{} cannot be written to", folder.display());
-        let lock = File::create(folder.join(LOCK)).with_context(cannot_write)?;
+        let lock = ours::open(&folder.join(LOCK)).with_context(cannot_write)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => bail!("{}: another run is writing to this folder", output.display()),
@@ -94,11 +109,11 @@ impl Ledger {
         }
         let entries = read(output);
         let journal = folder.join(JOURNAL);
-        if journal.exists() {
+        if ours::is_there(&journal).with_context(cannot_write)? {
             output::remove_temporary(output);
             write(output, &entries).with_context(cannot_write)?;
         }
-        let journal = File::create(journal).with_context(cannot_write)?;
+        let journal = ours::create(&journal).with_context(cannot_write)?;
         Ok(Self {
             output: output.to_owned(),
             journal,
@@ -117,16 +132,17 @@ impl Ledger {
     /// # Errors
     /// When the journal cannot be written.
     pub fn doubt(&mut self, key: &[u8]) -> io::Result<()> {
-        match self.entries.get(key) {
-            Some(entry) if !entry.of.is_empty() => {
-                let doubted = Entry {
-                    of: String::new(),
-                    ..entry.clone()
-                };
-                self.record(key.to_vec(), doubted)
-            }
-            _ => Ok(()),
-        }
+        let doubted = match self.entries.get(key) {
+            Some(entry) if entry.of.is_empty() && entry.sha256.is_empty() => return Ok(()),
+            Some(entry) => Entry {
+                of: String::new(),
+                sha256: String::new(),
+                ..entry.clone()
+            },
+            // Says of a recap that a killed run leaves behind that it is ours.
+            None => Entry::default(),
+        };
+        self.record(key.to_vec(), doubted)
     }
 
     /// Records a recap that has been written.
@@ -160,6 +176,11 @@ pub fn exists(output: &Path, key: &[u8]) -> bool {
         .is_some_and(|meta| meta.is_file() && meta.len() > 0)
 }
 
+/// Whether the recap `key` in `output` is not what `entry` says was written.
+pub fn is_altered(output: &Path, key: &[u8], entry: &Entry) -> bool {
+    names::path_of_key(key).is_some_and(|path| entry.is_altered(&ours::read(&output.join(path))))
+}
+
 fn write(output: &Path, entries: &Entries) -> io::Result<()> {
     let content: Vec<u8> = entries.iter().flat_map(|(key, entry)| line(key, entry)).collect();
     replace_if_changed(&output.join(FOLDER).join(LEDGER), &content)
@@ -183,8 +204,7 @@ mod tests {
         Entry {
             of: of.to_owned(),
             title: "A title".to_owned(),
-            gist: String::new(),
-            errors: Vec::new(),
+            ..Entry::default()
         }
     }
 

@@ -81,6 +81,17 @@ impl Maker {
     pub fn make(&self, input: &impl Display, sourced: Sourced) -> Result<Made> {
         let start = Instant::now();
         let Sourced { article, source } = sourced;
+        let name = if source.path.as_deref() == Some(&source.id) || source.path.is_none() && source.id == "-" {
+            input.to_string()
+        } else {
+            format!("{input}, {}", source.id)
+        };
+        let mut warnings: Vec<String> = article
+            .meta
+            .notices
+            .iter()
+            .map(|notice| format!("{name}: {notice}"))
+            .collect();
         let Product::Recap {
             options,
             format,
@@ -92,16 +103,13 @@ impl Maker {
                 title: article.meta.title,
                 text: with_line_end(article.text),
                 gist: None,
-                remarks: Remarks::default(),
+                remarks: Remarks {
+                    warnings,
+                    ..Remarks::default()
+                },
             });
         };
         let document = Document::new(article);
-        let name = if source.path.as_deref() == Some(&source.id) || source.path.is_none() && source.id == "-" {
-            input.to_string()
-        } else {
-            format!("{input}, {}", source.id)
-        };
-        let mut warnings = Vec::new();
         let mut notes = Vec::new();
         if let Some(language) = document.language().filter(|language| !language.is_english()) {
             warnings.push(format!(

@@ -8,9 +8,11 @@ mod folder;
 mod guard;
 mod interrupt;
 mod ledger;
+mod lists;
 mod maker;
 mod models;
 mod names;
+mod ours;
 mod output;
 mod plan;
 mod progress;
@@ -23,12 +25,14 @@ mod walk;
 mod worker;
 mod workshop;
 
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+use quickrecap::render;
 
 use flags::{Command, Flags};
-use report::Report;
+use report::{Report, without_passwords};
 use settings::{Settings, Task};
 use source::Input;
 
@@ -45,7 +49,10 @@ pub const INTERRUPTED: u8 = 130;
 
 /// Parses the command line and carries it out.
 pub fn main() -> ExitCode {
-    let mut flags = Flags::parse();
+    let mut flags = match Flags::try_parse() {
+        Ok(flags) => flags,
+        Err(error) => return ExitCode::from(usage(&error)),
+    };
     let report = Report::new(flags.verbosity(), flags.no_color);
     let code = match flags.command.take() {
         Some(command) => run_command(command, &report),
@@ -54,11 +61,43 @@ pub fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
+/// Prints what the parser of the command line has to say, help or a mistake, and returns the exit code.
+fn usage(error: &clap::Error) -> u8 {
+    if error.use_stderr() {
+        // Arguments are repeated in it as they were given.
+        let message = without_passwords(&error.render().to_string());
+        // No one is told when stderr itself is gone.
+        let _ = write!(std::io::stderr(), "{}", render::for_terminal(&message));
+        return WRONG_USAGE;
+    }
+    let printed = error.print().and_then(|()| std::io::stdout().flush());
+    code_of(
+        printed.or_else(|error| match error.kind() {
+            ErrorKind::BrokenPipe => Ok(()),
+            _ => Err(anyhow::Error::new(error).context("standard output cannot be written")),
+        }),
+        &Report::new(report::Verbosity::Warnings, false),
+    )
+}
+
+/// Says what went wrong, if anything did, and returns the exit code.
+fn code_of(outcome: anyhow::Result<()>, report: &Report) -> u8 {
+    match outcome {
+        Ok(()) => DONE,
+        Err(error) => {
+            report.error(&error);
+            FAILED
+        }
+    }
+}
+
 fn run_command(command: Command, report: &Report) -> u8 {
     match command {
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Flags::command(), "recap", &mut std::io::stdout());
-            DONE
+            // The generator would panic over a pipe that is closed.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Flags::command(), "recap", &mut script);
+            code_of(output::print(&String::from_utf8_lossy(&script)), report)
         }
         Command::Worker => worker::serve(),
         Command::Models { action } => models::run(action, report),

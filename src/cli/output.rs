@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use quickrecap::render::for_terminal;
 
 use super::flags::OutputFormat;
+use super::ours;
 use super::settings::{Product, Target};
 use super::source::Input;
 
@@ -30,9 +32,14 @@ pub struct Output<'a> {
     written: BTreeSet<PathBuf>,
 }
 
-/// Writes `text` to standard output at once.
+/// Writes `text` to standard output at once; a terminal gets nothing that it would obey.
 fn write_stdout(text: &str) -> Result<()> {
     let mut stdout = io::stdout().lock();
+    let text = if stdout.is_terminal() {
+        for_terminal(text)
+    } else {
+        text.into()
+    };
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     written.context("standard output cannot be written")
 }
@@ -69,7 +76,7 @@ impl<'a> Output<'a> {
                 write_stdout(separator)?;
                 write_stdout(result)
             }
-            Target::File(_) | Target::Folder(_) => {
+            Target::File(_) | Target::Folder { .. } => {
                 self.pending.push_str(separator);
                 self.pending.push_str(result);
                 Ok(())
@@ -86,7 +93,7 @@ impl<'a> Output<'a> {
             Target::Stdout => return Ok(None),
             _ if !std::mem::take(&mut self.begun) => return Ok(None),
             Target::File(path) => path.clone(),
-            Target::Folder(folder) => {
+            Target::Folder { path: folder, .. } => {
                 fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
                 folder.join(file_name(input, self.product.extension()))
             }
@@ -98,7 +105,16 @@ impl<'a> Output<'a> {
                 path.display()
             );
         }
-        write_whole(&path, content.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
+        let written = match self.target {
+            Target::Folder { force, .. } => {
+                if !force {
+                    ours::may_replace(&path, content.as_bytes())?;
+                }
+                replace(&path, content.as_bytes())
+            }
+            _ => write_whole(&path, content.as_bytes()),
+        };
+        written.with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Some(path))
     }
 }
@@ -130,7 +146,7 @@ impl Product {
 }
 
 /// `article.txt.md`: the whole input name, so that `a.txt` and `a.md` do not meet.
-fn file_name(input: &Input, extension: &str) -> OsString {
+pub fn file_name(input: &Input, extension: &str) -> OsString {
     let mut name = match input {
         Input::Stdin => OsString::from("stdin"),
         Input::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_owned(),
@@ -175,10 +191,9 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 /// Like [`replace`], but a file that holds `content` already is not touched.
 ///
 /// # Errors
-/// As for [`replace`].
+/// As for [`replace`], and where something else than a file is in the way: a link, say.
 pub fn replace_if_changed(path: &Path, content: &[u8]) -> io::Result<()> {
-    let same =
-        fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file()) && fs::read(path).is_ok_and(|old| old == content);
+    let same = ours::is_there(path)? && fs::read(path).is_ok_and(|old| old == content);
     if same { Ok(()) } else { replace(path, content) }
 }
 

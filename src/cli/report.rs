@@ -6,6 +6,7 @@ use std::io::{IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
+use quickrecap::render;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +59,7 @@ impl Report {
     pub fn explanation(&self, message: impl Display) {
         self.clear_status();
         let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
-        let _ = write!(stderr, "{message}");
+        let _ = write!(stderr, "{}", render::for_terminal(&message.to_string()));
     }
 
     /// What a whole run came to, on a line of its own without a label.
@@ -94,14 +95,34 @@ impl Report {
         }
         let style = Style::new().bold().fg_color(Some(colour.into()));
         // File names and article text may hold line breaks and terminal escapes.
-        let message: String = message
-            .to_string()
-            .chars()
-            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-            .collect();
+        let message = without_passwords(&message.to_string()).replace(render::is_unseen, "\u{fffd}");
         self.clear_status();
         let mut stderr = AutoStream::new(std::io::stderr(), self.colour).lock();
         // Nothing can be done, and no one told, when stderr itself is gone.
         let _ = writeln!(stderr, "{style}{label}{style:#}: {message}");
+    }
+}
+
+/// `message` without what stands before the `@` of addresses: names and passwords.
+pub fn without_passwords(message: &str) -> String {
+    let mut parts = message.split("://");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let host = part.split(['/', '?', '#', ' ', '\'', '"']).next().unwrap_or_default();
+        let secret = host.rfind('@').map_or(0, |at| at + 1);
+        shown.push_str("://");
+        shown.push_str(&part[secret..]);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_said() {
+        let said = without_passwords("https://ida:s3cret@host.example/a@b: cannot be opened, as ftp://x@y was");
+        assert_eq!(said, "https://host.example/a@b: cannot be opened, as ftp://y was");
     }
 }

@@ -10,6 +10,8 @@ use quickrecap::input::Format;
 use quickrecap::{Options, models};
 
 use super::flags::{Flags, OutputFormat, SummaryStyle};
+use super::ours;
+use super::output::file_name;
 use super::source::Input;
 
 /// Everything a run needs to know.
@@ -75,8 +77,13 @@ pub enum Target {
     Stdout,
     /// One file.
     File(PathBuf),
-    /// One file for each input, in this folder.
-    Folder(PathBuf),
+    /// One file for each input, in a folder.
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Replace files that recap did not write.
+        force: bool,
+    },
 }
 
 /// What is made of an article.
@@ -113,8 +120,10 @@ impl Settings {
             let inputs = inputs(flags.paths)?;
             let target = match flags.output {
                 None => Target::Stdout,
-                Some(path) if inputs.len() > 1 => Target::Folder(path),
-                Some(path) if path.is_dir() => Target::Folder(path),
+                Some(path) if inputs.len() > 1 || path.is_dir() => Target::Folder {
+                    path,
+                    force: flags.force,
+                },
                 Some(path) => Target::File(path),
             };
             Task::Inputs { inputs, target }
@@ -144,6 +153,9 @@ impl Settings {
                 cited: flags.cite,
             }
         };
+        if let Task::Inputs { inputs, target } = &task {
+            target.spares(inputs, product)?;
+        }
         Ok(Self {
             task,
             product,
@@ -158,6 +170,31 @@ impl Settings {
     /// Articles to work on at a time.
     pub fn threads(&self) -> usize {
         self.threads.map_or_else(rayon::current_num_threads, NonZeroUsize::get)
+    }
+}
+
+impl Target {
+    /// Refuses to write what is read.
+    fn spares(&self, inputs: &[Input], product: Product) -> Result<()> {
+        for input in inputs {
+            let read = match self {
+                Self::Stdout => {
+                    if ours::is_stdout(input) {
+                        bail!("{input} is both the input and standard output: send the output somewhere else");
+                    }
+                    continue;
+                }
+                Self::File(path) => inputs.iter().find(|other| ours::is_input(path, other)),
+                Self::Folder { path, .. } => {
+                    let path = path.join(file_name(input, product.extension()));
+                    inputs.iter().find(|other| ours::is_input(&path, other))
+                }
+            };
+            if let Some(read) = read {
+                bail!("{read} is an input and would be replaced by its recap: name another output");
+            }
+        }
+        Ok(())
     }
 }
 

@@ -64,7 +64,8 @@ impl Input {
         String::from_utf8(bytes).context("is no UTF-8 text")
     }
 
-    /// The articles of the input, or what went wrong with them: one for most formats, one a line for JSONL, read as they
+    /// The articles of the input, or what went wrong with them: one for most formats, one a line for JSONL, one an object
+    /// for JSON, read as they
     /// are asked for.
     ///
     /// # Errors
@@ -76,12 +77,10 @@ impl Input {
     ) -> Result<Box<dyn Iterator<Item = Result<Sourced>> + Send + 'a>> {
         let mut reader: Box<dyn BufRead + Send> = match self {
             Self::Stdin => Box::new(BufReader::with_capacity(PEEK_BYTES, io::stdin())),
-            Self::File(path) => Box::new(BufReader::with_capacity(PEEK_BYTES, open(path)?)),
+            Self::File(path) => Box::new(open_for(path, format)?),
         };
         let head = reader.fill_buf().context("cannot be read")?;
-        if format == Some(Format::Jsonl)
-            || format.is_none() && matches!(input::detect(head, self.path()), Ok(Format::Jsonl))
-        {
+        if is_jsonl(head, self.path(), format) {
             let page = |html: &str| workers.read(html.as_bytes(), Format::Html);
             let lines = input::jsonl::articles_with(reader, page);
             return Ok(Box::new(
@@ -93,6 +92,13 @@ impl Input {
             None if bytes.len() <= input::MAX_BYTES => input::detect(&bytes, self.path()).ok(),
             format => format,
         };
+        if format == Some(Format::Json) && bytes.len() <= input::MAX_BYTES {
+            let page = |html: &str| workers.read(html.as_bytes(), Format::Html);
+            let articles = input::json::articles_with(&bytes, page)?.into_iter();
+            return Ok(Box::new(
+                articles.map(|item| item.map(|article| self.of_line(article)).map_err(Into::into)),
+            ));
+        }
         let article = match format {
             Some(format) if worker::reads(format) => workers.read(&bytes, format)?,
             format => input::read(&bytes, self.path(), format)?,
@@ -140,12 +146,55 @@ fn read_whole(reader: impl Read) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether an input that starts with `head` is read line by line.
+fn is_jsonl(head: &[u8], path: Option<&Path>, format: Option<Format>) -> bool {
+    match format {
+        Some(format) => format == Format::Jsonl,
+        None => matches!(input::detect(head, path), Ok(Format::Jsonl)),
+    }
+}
+
+/// Opens the article or articles at `path`, to be read as `format`.
+///
+/// # Errors
+/// When it cannot be opened, is a folder or a named pipe, or is larger than an article may be, as its size says before a byte
+/// of it is read. JSONL may be of any size: its lines are read one by one.
+pub fn open_for(path: &Path, format: Option<Format>) -> Result<BufReader<File>> {
+    let file = open(path)?;
+    let bytes = file.metadata().map_or(0, |meta| meta.len());
+    let mut reader = BufReader::with_capacity(PEEK_BYTES, file);
+    if bytes > input::MAX_BYTES as u64 {
+        let head = reader.fill_buf().context("cannot be read")?;
+        if !is_jsonl(head, Some(path), format) {
+            return Err(input::Error::TooLarge.into());
+        }
+    }
+    Ok(reader)
+}
+
 fn open(path: &Path) -> Result<File> {
+    if is_named_pipe(path) {
+        // Opening it would wait for somebody to write into it.
+        bail!("is a named pipe: pipe the article in through standard input (-)");
+    }
     let file = File::open(path).context("cannot be opened")?;
     if file.metadata().is_ok_and(|meta| meta.is_dir()) {
         bail!("is a folder");
     }
     Ok(file)
+}
+
+/// Whether `path` is a pipe that somebody gave a name. Those that a shell hands over in `/dev/fd` have an end.
+#[cfg(unix)]
+fn is_named_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let handed_over = path.starts_with("/dev/fd") || path.starts_with("/proc") || path.starts_with("/dev/stdin");
+    !handed_over && std::fs::metadata(path).is_ok_and(|meta| meta.file_type().is_fifo())
+}
+
+#[cfg(not(unix))]
+fn is_named_pipe(_: &Path) -> bool {
+    false
 }
 
 /// `bytes` in lower-case hexadecimal.

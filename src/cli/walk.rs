@@ -1,5 +1,8 @@
 //! The articles in a folder: which files a folder run reads.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,6 +18,8 @@ const EXTENSIONS: &[&str] = &[
 ];
 /// Longer "extensions" are the end of a sentence in a file name.
 const LONGEST_EXTENSION: usize = 12;
+/// Kinds of skipped files that are named.
+const KINDS: usize = 6;
 /// So much of a file without an extension is looked at.
 const PEEK_BYTES: u64 = 16 * 1024;
 
@@ -25,8 +30,50 @@ pub struct Walk {
     pub articles: Vec<(PathBuf, PathBuf)>,
     /// What could not be read.
     pub failures: Vec<(PathBuf, Error)>,
-    /// Mistakes in ignore files.
+    /// Mistakes in ignore files, and links to what may be articles.
     pub warnings: Vec<String>,
+    /// What is no article.
+    pub skipped: Skipped,
+}
+
+/// Files that a folder holds besides articles, counted by what they are: `.epub`, `link`.
+///
+/// As text, the end of a sentence: `; 6 skipped: 3 .epub, 2 .csv, 1 link`. Nothing where there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Skipped(BTreeMap<String, usize>);
+
+impl Skipped {
+    fn count(&mut self, kind: String) {
+        *self.0.entry(kind).or_default() += 1;
+    }
+
+    /// Counts those of `other` as well.
+    pub fn add(&mut self, other: Self) {
+        for (kind, count) in other.0 {
+            *self.0.entry(kind).or_default() += count;
+        }
+    }
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let mut kinds: Vec<(&String, usize)> = self.0.iter().map(|(kind, count)| (kind, *count)).collect();
+        kinds.sort_by_key(|(_, count)| Reverse(*count));
+        write!(f, "; {} skipped: ", self.0.values().sum::<usize>())?;
+        for (index, (kind, count)) in kinds.iter().take(KINDS).enumerate() {
+            let comma = if index > 0 { ", " } else { "" };
+            write!(f, "{comma}{count} {kind}")?;
+        }
+        let others: usize = kinds.iter().skip(KINDS).map(|(_, count)| count).sum();
+        if others > 0 {
+            write!(f, ", {others} others")
+        } else {
+            Ok(())
+        }
+    }
 }
 
 /// Walks `root` and all folders in it, following no links.
@@ -57,7 +104,20 @@ pub fn walk(root: &Path, output: &Path) -> Walk {
                 if let Some(mistake) = entry.error() {
                     walk.warnings.push(mistake.to_string());
                 }
-                if !entry.file_type().is_some_and(|kind| kind.is_file()) || !may_be_article(entry.path()) {
+                let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else {
+                    continue;
+                };
+                if kind.is_symlink() {
+                    walk.skipped.count("link".to_owned());
+                    if entry.path().is_dir() || has_extension(entry.path()) {
+                        let path = entry.path().display();
+                        walk.warnings
+                            .push(format!("{path} is a link and is not followed: name it to recap it"));
+                    }
+                    continue;
+                }
+                if !kind.is_file() || !may_be_article(entry.path()) {
+                    walk.skipped.count(skipped_as(entry.path(), kind.is_file()));
                     continue;
                 }
                 if let Ok(relative) = entry.path().strip_prefix(root) {
@@ -74,12 +134,28 @@ pub fn walk(root: &Path, output: &Path) -> Walk {
     walk
 }
 
+fn extension(path: &Path) -> Option<String> {
+    path.extension()
+        .map(|extension| extension.to_string_lossy().to_lowercase())
+}
+
+/// Whether the name of `path` ends as names of articles do.
+fn has_extension(path: &Path) -> bool {
+    extension(path).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// What to call a file that is no article.
+fn skipped_as(path: &Path, is_file: bool) -> String {
+    match extension(path).filter(|extension| is_extension(extension)) {
+        _ if !is_file => "pipe or device".to_owned(),
+        Some(extension) => format!(".{extension}"),
+        None => "without extension".to_owned(),
+    }
+}
+
 /// By the extension; without one, by the first bytes.
 fn may_be_article(path: &Path) -> bool {
-    let extension = path
-        .extension()
-        .map(|extension| extension.to_string_lossy().to_lowercase());
-    match extension {
+    match extension(path) {
         Some(extension) if EXTENSIONS.contains(&extension.as_str()) => true,
         Some(extension) if is_extension(&extension) => false,
         _ => looks_like_text(path),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::guard::guarded;
 use super::interrupt;
@@ -36,7 +36,7 @@ impl Workshop<'_> {
             // wrongly.
             of: match &todo.of {
                 Some(of) => of.clone(),
-                None => made_of(path, self.fingerprint).context("cannot be read")?,
+                None => made_of(path, self.settings.input_format, self.fingerprint)?,
             },
             ..FileOfRecaps::default()
         };

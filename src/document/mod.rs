@@ -2,7 +2,9 @@
 //!
 //! Owns segmentation. Knows nothing of models, facts or output.
 
+mod interview;
 mod language;
+mod seams;
 mod sentences;
 mod words;
 
@@ -35,7 +37,8 @@ pub struct Sentence {
 
 impl Document {
     /// Segments `article`. Linear in the length of its text.
-    pub fn new(article: Article) -> Self {
+    pub fn new(mut article: Article) -> Self {
+        article.blocks = interview::unlabelled(&article.text, article.blocks);
         let mut sentences = Vec::new();
         let mut all_words = Vec::new();
         for (index, block) in article.blocks.iter().enumerate() {

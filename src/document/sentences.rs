@@ -1,10 +1,11 @@
 //! Sentences within a block.
 //!
 //! `sentencex` does the segmentation; what news text showed it to miss is mended afterwards by [`belongs_together`] and
-//! [`seams`].
+//! [`seams`](super::seams).
 
 use sentencex::get_sentence_boundaries;
 
+use super::seams::seams;
 use crate::input::{Block, BlockKind};
 use crate::span::Span;
 
@@ -73,100 +74,6 @@ fn sentences(text: &str, block: Span) -> Vec<Span> {
     }
     found.into_iter().flat_map(|sentence| seams(text, sentence)).collect()
 }
-
-/// `sentence` itself, or the sentences that stand in it without a full stop between them, as where the text of a page has
-/// lost its line breaks: "a photograph of the pier The council met again".
-fn seams(text: &str, sentence: Span) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut start = sentence.start();
-    for (at, _) in sentence.slice(text).match_indices(char::is_whitespace) {
-        let seam = sentence.start() + at;
-        if is_seam(&text[start..seam], &text[seam..sentence.end()]) {
-            found.extend(Span::trimmed(text, start..seam));
-            start = seam;
-        }
-    }
-    found.extend(Span::trimmed(text, start..sentence.end()));
-    found
-}
-
-/// Whether a sentence ends with `before` and another begins with `after`, for all that no mark says so: a word that only
-/// starts a sentence in capitals, before one in small letters and behind one that is not waiting for it.
-fn is_seam(before: &str, after: &str) -> bool {
-    let mut words = after.split_whitespace();
-    let (Some(opener), Some(next)) = (words.next(), words.next()) else {
-        return false;
-    };
-    if !OPENERS.contains(&opener) || !next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
-        return false;
-    }
-    let long = |part: &str| part.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
-    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let ends = last.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '\'' | '’' | '”' | '"'));
-    let name = last.starts_with(char::is_uppercase) && !OPENS_BEHIND_NAMES.contains(&opener);
-    let waits = WAITS.contains(&last.to_lowercase().as_str()) || opener == "A" && TAKES_A_LETTER.contains(&last);
-    long(before) && long(after) && ends && !name && !waits
-}
-
-/// Fewest words of a sentence that no mark ends or begins.
-const FEWEST_WORDS: usize = 4;
-
-/// Words that are written large at the start of a sentence, and hardly elsewhere before a word in small letters.
-const OPENERS: &[&str] = &[
-    "A",
-    "After",
-    "Although",
-    "And",
-    "As",
-    "At",
-    "But",
-    "He",
-    "Her",
-    "His",
-    "However",
-    "If",
-    "In",
-    "It",
-    "Its",
-    "Meanwhile",
-    "On",
-    "She",
-    "Since",
-    "The",
-    "Their",
-    "There",
-    "They",
-    "This",
-    "We",
-    "When",
-    "While",
-];
-
-/// Those of them that are no part of a name behind one ("Serie A side").
-const OPENS_BEHIND_NAMES: &[&str] = &["But", "He", "Her", "His", "It", "She", "The", "Their", "They"];
-
-/// Words that want another behind them, which may be written large: a title or a deity.
-const WAITS: &[&str] = &[
-    "a", "an", "the", "and", "or", "but", "nor", "than", "that", "of", "to", "by", "from", "in", "on", "at", "for",
-    "with", "as", "into", "over", "under", "about", "via", "vs", "per", "if", "when", "because", "is", "are", "was",
-    "were", "be", "who", "which", "not", "his", "her", "their", "its", "our", "my", "your", "this", "says", "said",
-    "told", "called", "titled", "entitled", "named", "dubbed",
-];
-
-/// Words that a letter stands behind.
-const TAKES_A_LETTER: &[&str] = &[
-    "category",
-    "class",
-    "grade",
-    "group",
-    "hepatitis",
-    "influenza",
-    "letters",
-    "plan",
-    "straight",
-    "type",
-    "vitamin",
-];
 
 /// `sentence` itself, or the pieces of at most [`MOST_BYTES`] that it is cut into.
 fn pieces(text: &str, sentence: Span) -> impl Iterator<Item = Span> + '_ {
@@ -250,16 +157,24 @@ const TIME_ZONES: &[&str] = &[
 /// Names that keep their lower case at the start of a sentence.
 const CASELESS_NAMES: &[&str] = &["iPhone", "iPad", "iPod", "iOS", "iTunes", "iCloud", "eBay", "macOS"];
 
+/// What tests of segmentation share.
 #[cfg(test)]
-mod tests {
+pub(super) mod testing {
     use super::*;
 
-    fn split_text(text: &str) -> Vec<&str> {
+    /// The sentences of one paragraph.
+    pub(in crate::document) fn split_text(text: &str) -> Vec<&str> {
         let Some(block) = Span::trimmed(text, 0..text.len()) else {
             return Vec::new();
         };
         sentences(text, block).into_iter().map(|s| s.slice(text)).collect()
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::split_text;
+    use super::*;
 
     #[test]
     fn abbreviations_do_not_end_sentences() {
@@ -292,40 +207,6 @@ mod tests {
         );
         let wrapped = "an item that is\nwrapped, no more";
         assert_eq!(split(wrapped, block(wrapped)).len(), 1);
-    }
-
-    #[test]
-    fn lost_line_breaks_end_sentences() {
-        let cases: &[&[&str]] = &[
-            &[
-                "Councillors in front of the coal pier",
-                "The vote was taken on Tuesday night.",
-            ],
-            &[
-                "Falk (left) with the harbour master of Vellin",
-                "She has led the council since 2011.",
-            ],
-            &[
-                "The last crane, sold for scrap in August (file photo)",
-                "It had stood still.",
-            ],
-            &[
-                "A boy watches from the quay of the old harbour",
-                "A 12-year-old girl waves back.",
-            ],
-        ];
-        for expected in cases {
-            assert_eq!(split_text(&expected.join(" ")), *expected);
-        }
-        let whole = [
-            "She went to see her doctor about vitamin A deficiency in children.",
-            "He told readers of the book that He is a Serie A side in a film called The mill.",
-            "According to The Orrin Post the council met in The Hague on Tuesday night.",
-            "Why the Mill Lost The Battle It Won.",
-            "It is late. The men left.",
-        ];
-        assert_eq!(split_text(&whole[..4].join(" ")), whole[..4]);
-        assert_eq!(split_text(whole[4]).len(), 2);
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub(super) const ROLES: &[&str] = &[
     "analyst", "anchor", "archbishop", "architect", "artist", "assistant", "astronaut", "astronomer", "athlete",
     "attorney", "author", "baker", "banker", "biologist", "bishop", "boss", "builder", "candidate", "captain",
     "cardinal", "ceo", "cfo", "chair", "chairman", "chairperson", "chairwoman", "champion", "chancellor", "chemist",
-    "chief", "cio", "ciso", "clerk", "climatologist", "co-author", "co-chair", "co-director", "co-founder", "coach",
+    "chief", "cio", "ciso", "clerk", "climatologist", "co-author", "co-chair", "co-director", "co-founder", "co-owner", "coach",
     "cofounder", "colonel", "columnist", "comedian", "commander", "commissioner", "composer", "congressman",
     "congresswoman", "constable", "consultant", "controller", "coo", "coordinator", "coroner", "correspondent",
     "councillor", "councilman", "councilwoman", "counsel", "counselor", "creator", "critic", "cto", "curator", "dean",

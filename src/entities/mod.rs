@@ -84,15 +84,14 @@ pub fn find(document: &Document, names: &[Name]) -> Vec<Entity> {
     entities
 }
 
-/// Ties `mentions`, the facts of `document` in text order, to its `entities`: names become full names, and the speakers of
-/// quotations become those whom the text means.
-pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) {
+/// Ties `mentions`, the facts of `document` in text order, to its `entities`: names become full names, the speakers of
+/// quotations become those whom the text means, and what is called by no name ("the attackers") is no fact.
+pub fn link(document: &Document, entities: &[Entity], mentions: &mut Vec<Mention>) {
     let text = document.text();
+    keep_names(mentions);
     let spans = mentions_of(entities);
     for mention in mentions.iter_mut() {
-        let (Value::Person(named) | Value::Organization(named) | Value::Place(named)) = &mention.value else {
-            continue;
-        };
+        let Some(named) = named(&mention.value) else { continue };
         // "the mayor of Orrin Mara Quist": the last name is whom the words mean.
         let before = spans.partition_point(|(span, _)| span.start() < mention.span.end());
         let last = before.checked_sub(1).map(|at| spans[at]);
@@ -110,6 +109,31 @@ pub fn link(document: &Document, entities: &[Entity], mentions: &mut [Mention]) 
         }
     }
     speaker::name(document, entities, mentions);
+}
+
+/// Drops descriptions of people, organisations and places: those without a name, and those around one ("software vendor
+/// Bolt"), which is a mention of its own.
+fn keep_names(mentions: &mut Vec<Mention>) {
+    // By where they end, where the shortest named mention starts.
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (mention, named) in mentions.iter().filter_map(|m| Some((m, named(&m.value)?))) {
+        if named.name.is_some() {
+            let start = starts.entry(mention.span.end()).or_default();
+            *start = mention.span.start().max(*start);
+        }
+    }
+    mentions.retain(|mention| match named(&mention.value) {
+        None => true,
+        Some(named) => named.name.is_some() && starts.get(&mention.span.end()) == Some(&mention.span.start()),
+    });
+}
+
+/// Who or what `value` means, where it means somebody or something.
+fn named(value: &Value) -> Option<&Named> {
+    match value {
+        Value::Person(named) | Value::Organization(named) | Value::Place(named) => Some(named),
+        _ => None,
+    }
 }
 
 /// All mentions of `entities` in text order, with their indices.

@@ -102,8 +102,13 @@ impl<'a> Referents<'a> {
         None
     }
 
+    /// Takes it from a pronoun that means `entity` that it is of this gender, unless the text has told before.
+    pub(super) fn learn(&mut self, entity: usize, gender: Gender) {
+        self.genders[entity] = self.genders[entity].or(Some(gender));
+    }
+
     /// Whether nothing in the text says that `entity` is not of this gender.
-    fn may_be(&self, entity: usize, gender: Gender) -> bool {
+    pub(super) fn may_be(&self, entity: usize, gender: Gender) -> bool {
         self.genders[entity].is_none_or(|known| known == gender)
     }
 
@@ -131,7 +136,9 @@ impl<'a> Referents<'a> {
             let rest = self.mentions[first..].iter();
             rest.take_while(|(span, _)| span.start() < words.end())
         };
-        let person = among().find(|(_, entity)| self.entities[*entity].kind == NameKind::Person);
+        // "Lund's lawyer" is not Lund.
+        let owner = |span: Span| span.end() < words.end() && self.owns(span);
+        let person = among().find(|&&(span, entity)| self.entities[entity].kind == NameKind::Person && !owner(span));
         let whole = || {
             let text = self.document.text();
             among().find(|(span, _)| {

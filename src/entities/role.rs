@@ -33,6 +33,7 @@ pub(super) fn find(document: &Document, entities: &mut [Entity]) {
                     line.before()
                         .or_else(|| line.apposition(is_role, false))
                         .or_else(|| line.leading())
+                        .or_else(|| line.bracketed())
                 };
                 entity.mentions.iter().take(MENTIONS).filter_map(beside).collect()
             }
@@ -206,6 +207,18 @@ impl<'a> Line<'a> {
         let ends_it =
             end == self.words.len() || !self.gap(end).trim().is_empty() || is_one_of(self.word(end), ROLE_ENDS);
         (!subject && describes && ends_it && end > start && self.has_head(start..end, is_noun))
+            .then(|| self.span(start..end))
+            .flatten()
+    }
+
+    /// "Jane Roe (| co-owner)".
+    fn bracketed(&self) -> Option<Span> {
+        let start = self.after;
+        let gap = self.text.get(self.name.end()..self.words.get(start)?.start())?;
+        let end = self.phrase_end(start);
+        let last = self.words.get(end.checked_sub(1)?)?;
+        let closed = gap.trim() == "(" && self.text[last.end()..].starts_with(')');
+        (closed && end > start && self.has_head(start..end, is_role))
             .then(|| self.span(start..end))
             .flatten()
     }

@@ -16,7 +16,7 @@ use crate::span::Span;
 /// What the text calls a speaker stays where that is no entity ("one official").
 pub(super) fn name(document: &Document, entities: &[Entity], mentions: &mut [Mention]) {
     let text = document.text();
-    let names = Referents::new(document, entities, mentions);
+    let mut names = Referents::new(document, entities, mentions);
     // Who spoke last, and up to where.
     let mut last: Option<(usize, Span)> = None;
     for mention in mentions {
@@ -27,7 +27,11 @@ pub(super) fn name(document: &Document, entities: &[Entity], mentions: &mut [Men
         let entity = match quote.named {
             Some(named) => match reference(named.slice(text)) {
                 Reference::Person(gender) => {
-                    names.meant(named, NameKind::Person, Some(gender), near.map(|(entity, _)| entity))
+                    let last = near.map(|(entity, _)| entity);
+                    let last = last.filter(|&entity| names.may_be(entity, gender));
+                    let meant = names.meant(named, NameKind::Person, Some(gender), last);
+                    // Who was "he" once is not "she" later.
+                    meant.inspect(|&entity| names.learn(entity, gender))
                 }
                 Reference::Company => names.meant(named, NameKind::Organization, None, None),
                 Reference::Nobody => None,

@@ -57,6 +57,31 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn facts_of_people_organisations_and_places_have_names() {
+    let text = "The attackers told software vendor Bolt and Mara Quist of it.";
+    let document = Document::from_text(text);
+    let mention = |words: &str, name: Option<&str>| {
+        let start = text.find(words).expect("in the text");
+        Mention {
+            span: Span::new(text, start..start + words.len()).expect("words"),
+            value: Value::Person(Named {
+                name: name.map(str::to_owned),
+                entity: None,
+            }),
+        }
+    };
+    let mut mentions = vec![
+        mention("The attackers", None),
+        mention("software vendor Bolt", Some("Bolt")),
+        mention("Bolt", Some("Bolt")),
+        mention("Mara Quist", Some("Mara Quist")),
+    ];
+    link(&document, &[], &mut mentions);
+    let kept: Vec<&str> = mentions.iter().map(|mention| mention.span.slice(text)).collect();
+    assert_eq!(kept, ["Bolt", "Mara Quist"]);
+}
+
+#[test]
 fn surnames_first_names_and_initials_join_the_full_name() {
     check(
         "{p:Quist} to go. {p:Mara Quist} runs the mill. Ms. {p:Quist}'s plan failed. {p:M. Quist} left. {p:Mara} wept.",

@@ -86,6 +86,16 @@ pub(super) fn cardinal(line: &Line, i: usize, lead: Option<f64>, limit: f64) -> 
                 ..part
             };
         }
+        if !part.digits
+            && let Some((decimals, end)) = decimals(line, part.end)
+        {
+            part = Part {
+                value: part.value + decimals,
+                end,
+                scale: 1.0,
+                ..part
+            };
+        }
     }
     if let Some((scale, end)) = scales(line, line.after_hyphen(part.end)).or_else(|| suffix(line, part)) {
         part = Part {
@@ -155,19 +165,9 @@ fn small(line: &Line, i: usize) -> Option<Part> {
             end = next + 1;
         }
     }
-    // "nought point two five"
-    if line.is(end, "point") {
-        let mut factor = 0.1;
-        let mut at = end + 1;
-        while let Some(digit) = line.entry(at).and_then(|e| e.cardinal) {
-            if digit >= 10.0 && factor < 0.1 {
-                break;
-            }
-            value += digit * if digit >= 10.0 { factor / 10.0 } else { factor };
-            factor /= 10.0;
-            at += 1;
-            end = at;
-        }
+    if let Some((decimals, after)) = decimals(line, end) {
+        value += decimals;
+        end = after;
     }
     Some(Part {
         value,
@@ -175,6 +175,28 @@ fn small(line: &Line, i: usize) -> Option<Part> {
         scale: 1.0,
         digits: false,
     })
+}
+
+/// The decimals spelled at `i`: "point two five", "point seventy-one".
+fn decimals(line: &Line, i: usize) -> Option<(f64, usize)> {
+    if !line.is(i, "point") {
+        return None;
+    }
+    let digit = |at: usize| line.entry(at).and_then(|e| e.cardinal);
+    let tens = digit(i + 1)?;
+    if tens >= 10.0 {
+        let next = line.after_hyphen(i + 2);
+        let unit = digit(next).filter(|unit| tens >= 20.0 && (1.0..10.0).contains(unit));
+        return Some(unit.map_or((tens / 100.0, i + 2), |unit| ((tens + unit) / 100.0, next + 1)));
+    }
+    // Whole digits over a power of ten: added up one by one they would miss the decimal by a bit.
+    let (mut value, mut power, mut at) = (0.0, 1.0, i + 1);
+    while let Some(digit) = digit(at).filter(|digit| *digit < 10.0 && power < 1e15) {
+        value = value * 10.0 + digit;
+        power *= 10.0;
+        at += 1;
+    }
+    Some((value / power, at))
 }
 
 /// "10 1/2", "3/4", "2½": the value with the fraction that follows the whole number at `i`.

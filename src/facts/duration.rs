@@ -111,9 +111,10 @@ pub(super) fn length(line: &Line, i: usize) -> Option<Length> {
     // "a year and a half"
     let tied = usize::from(line.hyphen(end));
     let and = end + tied;
-    let half = and + 2 + 2 * tied;
+    let bare = line.is(and, "and") && line.is(and + 1 + tied, "half") && tied == 0;
+    let half = if bare { and + 1 } else { and + 2 + 2 * tied };
     if line.is(and, "and")
-        && line.is_any(and + 1 + tied, &["a", "one"])
+        && (bare && line.at_break(half + 1) || line.is_any(and + 1 + tied, &["a", "one"]))
         && line.is(half, "half")
         && self::period(line, half + 1).is_none()
     {
@@ -144,7 +145,13 @@ fn count(line: &Line, i: usize) -> Option<(Option<f64>, usize)> {
         let tied = line.glued(i)
             && (line.is_word(before) || line.hyphen(before) && line.number(i).is_some() && line.glued(before));
         let of = line.is(numeral.end, "of") && line.numeral_ends_vague(numeral.end);
-        return (numeral.form != Form::Ordinal && !tied).then_some((numeral.value, numeral.end + usize::from(of)));
+        // "SEK 2.40 bln yr ago": what has a currency in front counts no years.
+        let money = line
+            .entry(before)
+            .is_some_and(|e| e.currency.is_some_and(|c| c.code.is_some() && line.capital(before)))
+            || matches!(line.any_mark(before), Some('$' | '€' | '£' | '¥'));
+        return (numeral.form != Form::Ordinal && !tied && !money)
+            .then_some((numeral.value, numeral.end + usize::from(of)));
     }
     // "half a year", "half hour", "a half hour"
     let half = i + usize::from(line.is(i, "a"));
@@ -269,6 +276,7 @@ mod tests {
             ("A 30-minute talk.", "30-minute", "PT30M"),
             ("Wait half an hour.", "half an hour", "PT0.5H"),
             ("It lasted a year and a half.", "a year and a half", "P1.5Y"),
+            ("It lasted an hour and half.", "an hour and half", "PT1.5H"),
             ("A term of 2 years, 3 months.", "2 years, 3 months", "P2Y3M"),
             ("He slept all day.", "all day", "P1D"),
             ("After more than an hour, it stopped.", "more than an hour", "PT1H"),
@@ -295,6 +303,7 @@ mod tests {
             "Pay twice a year.",
             "A second man.",
             "Three quarters agreed.",
+            "Sales of SEK 3.15 bln yr ago, or $51 mln yr ago.",
         ] {
             check("duration", text, &[]);
         }

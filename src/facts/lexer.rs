@@ -1,8 +1,10 @@
 //! Text into tokens.
 //!
 //! Runs once over each sentence, looks at every byte a bounded number of times and knows how digits are written
-//! ("1,234.5", "1.3x10^6", "40 000"), but not what a number means: that is [`super::numeral`].
+//! ("1,234.5", "1.3x10^6", "40 000"), but not what a number means: that is [`super::numeral`]. How separators are told
+//! apart is [`super::digits`]' business.
 
+use super::digits;
 use super::lexicon;
 use super::token::{Kind, Token};
 use crate::span::Span;
@@ -19,8 +21,8 @@ pub(super) fn lex(text: &str, span: Span) -> Vec<Token> {
                 at += 1;
                 continue;
             }
-            b'0'..=b'9' => number(text, at, end, tokens.last()),
-            b'.' if starts_decimal(text, at, end, last_end) => number(text, at, end, tokens.last()),
+            b'0'..=b'9' => digits::number(text, at, end, &tokens),
+            b'.' if starts_decimal(text, at, end, last_end) => digits::number(text, at, end, &tokens),
             b'a'..=b'z' | b'A'..=b'Z' => word(text, at, end),
             byte if byte.is_ascii() => match possessive(text, at, end, last_end) {
                 Some(next) => (Kind::Word(None), next),
@@ -144,135 +146,6 @@ fn starts_decimal(text: &str, at: usize, end: usize, last_end: usize) -> bool {
     digit && free
 }
 
-/// Digits at `at` with the separators that belong to them.
-fn number(text: &str, at: usize, end: usize, before: Option<&Token>) -> (Kind, usize) {
-    let bytes = &text.as_bytes()[..end];
-    let whole = run(bytes, at);
-    let mut stop = grouped(text, at, whole, end, before);
-    let comma_decimal = dotted_groups(bytes, at, whole);
-    if let Some(decimal) = comma_decimal {
-        stop = decimal;
-    } else if bytes.get(stop) == Some(&b'.') && run(bytes, stop + 1) > stop + 1 {
-        stop = run(bytes, stop + 1);
-        if bytes.get(stop) == Some(&b'.') && run(bytes, stop + 1) > stop + 1 {
-            while bytes.get(stop) == Some(&b'.') && run(bytes, stop + 1) > stop + 1 {
-                stop = run(bytes, stop + 1);
-            }
-            return (Kind::Code, stop);
-        }
-    }
-    let plain = &text[at..stop];
-    let value = if comma_decimal.is_some() {
-        parse(&plain.replace('.', "").replace(',', "."))
-    } else if plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        parse(plain)
-    } else {
-        parse(&plain.replace(|c: char| !c.is_ascii_digit() && c != '.', ""))
-    };
-    let (value, stop) = power(text, stop, end, value);
-    (Kind::Number(value), stop)
-}
-
-/// Reads plain digits with an optional decimal point.
-fn parse(digits: &str) -> f64 {
-    digits.parse().expect("only digits and at most one point were lexed")
-}
-
-/// The end of the digits that start at `at`.
-fn run(bytes: &[u8], at: usize) -> usize {
-    let from = at.min(bytes.len());
-    from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count()
-}
-
-/// The end of "1,234,567", "12,34,567" or "1 234 567", where the first digits are `at..whole`.
-fn grouped(text: &str, at: usize, whole: usize, end: usize, before: Option<&Token>) -> usize {
-    let bytes = &text.as_bytes()[..end];
-    if whole - at > 3 {
-        return whole;
-    }
-    let mut stop = whole;
-    while bytes.get(stop) == Some(&b',') && run(bytes, stop + 1) == stop + 4 {
-        stop += 4;
-    }
-    if stop > whole {
-        return stop;
-    }
-    // The Indian way: pairs, then three.
-    let mut pairs = whole;
-    while whole - at <= 2 && bytes.get(pairs) == Some(&b',') && run(bytes, pairs + 1) == pairs + 3 {
-        pairs += 3;
-    }
-    if pairs > whole && bytes.get(pairs) == Some(&b',') && run(bytes, pairs + 1) == pairs + 4 {
-        return pairs + 4;
-    }
-    // Spaces: the narrow ones mean it; after an ordinary one only round thousands and money are safe.
-    let money = matches!(
-        before,
-        Some(Token {
-            kind: Kind::Mark('$' | '€' | '£' | '¥' | '₹'),
-            ..
-        })
-    );
-    if bytes[at] == b'0' {
-        return whole;
-    }
-    while let Some(space) = text[stop..end].chars().next() {
-        let from = stop + space.len_utf8();
-        let round = run(bytes, from) == from + 3;
-        let safe = match space {
-            '\u{202f}' | '\u{2009}' | '\u{a0}' => true,
-            ' ' => money || bytes[from..].starts_with(b"000"),
-            _ => false,
-        };
-        if !(round && safe) {
-            break;
-        }
-        stop = from + 3;
-    }
-    stop
-}
-
-/// The end of "1.234.567,89", digits grouped and pointed the continental way.
-fn dotted_groups(bytes: &[u8], at: usize, whole: usize) -> Option<usize> {
-    let mut stop = whole;
-    while whole - at <= 3 && bytes.get(stop) == Some(&b'.') && run(bytes, stop + 1) == stop + 4 {
-        stop += 4;
-    }
-    let decimals = run(bytes, stop + 1);
-    let pointed = bytes.get(stop) == Some(&b',') && (stop + 2..=stop + 3).contains(&decimals);
-    (stop > whole && pointed).then_some(decimals)
-}
-
-/// Applies a power or an exponent written right after the number: "12.3e+14", "2.5^-1", "1.3x10^6".
-fn power(text: &str, at: usize, end: usize, value: f64) -> (f64, usize) {
-    let bytes = &text.as_bytes()[..end];
-    let (from, ten) = match &bytes[at..] {
-        [b'e' | b'E', ..] => (at + 1, true),
-        [b'^', ..] => (at + 1, false),
-        [b'x' | b'X', b'1', b'0', b'^', ..] => (at + 4, true),
-        _ if text[at..end].starts_with("×10^") => (at + "×10^".len(), true),
-        _ => return (value, at),
-    };
-    let sign = usize::from(matches!(bytes.get(from), Some(b'+' | b'-')));
-    let stop = run(bytes, from + sign);
-    let unreadable = stop == from + sign || stop > from + 4 || bytes.get(stop).is_some_and(u8::is_ascii_alphanumeric);
-    match text[from..stop].parse::<i32>() {
-        Ok(exponent) if !unreadable => {
-            let result = if ten {
-                value * 10f64.powi(exponent)
-            } else {
-                value.powi(exponent)
-            };
-            if result.is_finite() {
-                (result, stop)
-            } else {
-                (value, at)
-            }
-        }
-        _ => (value, at),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,27 +174,6 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(tokens(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn reads_the_value_of_digits() {
-        let cases = [
-            ("1,234.5", 1234.5),
-            ("1.234,5", 1234.5),
-            ("7\u{202f}654\u{202f}321", 7_654_321.0),
-            ("6e3", 6000.0),
-            ("2x10^3", 2000.0),
-            ("4^-1", 0.25),
-            ("¾", 0.75),
-        ];
-        for (text, expected) in cases {
-            let span = Span::new(text, 0..text.len()).expect("whole text");
-            let lexed = lex(text, span);
-            assert!(
-                matches!(lexed[..], [Token { kind: Kind::Number(v), .. }] if v == expected),
-                "{text}: {lexed:?}"
-            );
         }
     }
 }

@@ -4,8 +4,11 @@
 //! another rule's result; where two claim the same words, [`find`] decides. Names come found; no rule runs a model.
 
 mod cardinal;
+mod change;
+mod crowns;
 mod currency;
 mod date;
+mod digits;
 mod duration;
 mod key;
 mod lexer;
@@ -40,6 +43,10 @@ use token::Line;
 struct Context {
     /// The day the article was published; relative dates hang on it.
     today: Option<Date>,
+    /// Which of two numbers in "03/04/2021" is the day, in the whole article.
+    order: date::Order,
+    /// The currency of the one country with crowns that the article names.
+    crowns: Option<&'static str>,
 }
 
 /// The rules that look at one sentence at a time.
@@ -62,6 +69,8 @@ const RULES: &[fn(&Line, &Context, &mut Vec<Mention>)] = &[
 pub fn find(document: &Document, tags: &Tags) -> Vec<Mention> {
     let context = Context {
         today: document.meta().date,
+        order: date::Order::of(document.text(), document.meta().date),
+        crowns: crowns::named(document.text()),
     };
     let mut mentions = Vec::new();
     let mut found = Vec::new();
@@ -176,6 +185,8 @@ mod tests {
             "twenty-",
             "pounds 5 pounds ",
             "'' a",
+            "555 ",
+            "1/2/",
         ] {
             check(&piece.repeat(20_000));
         }

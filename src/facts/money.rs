@@ -1,11 +1,13 @@
 //! Money: "$29.3 billion", "US$5m", "€2,000", "EUR 125", "12-cent", "half a billion dollars", "35 lakh rupees",
-//! "3 dollars 50 cents", "$5-10 million", "millions of ringgit", "0.2 bitcoin".
+//! "3 dollars 50 cents", "$5-10 million", "millions of ringgit", "0.2 bitcoin", "-$3m" and, in brackets, "$(3.4)m".
 //!
 //! Leaves alone: a currency without a figure ("the dollar"), pounds that weigh something, "won" as a verb. A dollar sign
-//! or "dollars" without a country is read as US dollars.
+//! or "dollars" without a country is read as US dollars; whose crowns are meant, the country says that the article names.
 
 use super::Context;
 use super::cardinal;
+use super::change;
+use super::crowns;
 use super::currency::{self, Currency};
 use super::mention::{Amount, Mention, Value};
 use super::numeral::{Form, Numeral};
@@ -13,7 +15,7 @@ use super::range::{self, Figure};
 use super::token::Line;
 
 /// Finds the amounts of money of `line`.
-pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
+pub(super) fn find(line: &Line, context: &Context, found: &mut Vec<Mention>) {
     let mut done = 0;
     for (index, numeral) in line.numerals().iter().enumerate() {
         if numeral.form == Form::Ordinal || numeral.first < done {
@@ -25,7 +27,11 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
         done = money.end;
         let value = Value::Money {
             amount: money.amount,
-            currency: money.currency,
+            currency: money.currency.or_else(|| {
+                context
+                    .crowns
+                    .filter(|code| crowns::meant(line, money.first..money.end, code))
+            }),
         };
         found.extend(line.mention(money.first..money.end, value));
     }
@@ -52,9 +58,25 @@ fn signed(line: &Line, index: usize) -> Option<Money> {
     if !numeral.digits {
         return None;
     }
-    let sign = sign_before(line, numeral.first)?;
+    if let Some(loss) = bracketed(line, &numeral) {
+        return Some(loss);
+    }
+    let mut sign = sign_before(line, numeral.first)?;
+    if let Some(first) = minus_before(line, sign.first) {
+        sign = Sign {
+            first,
+            factor: -sign.factor,
+            ..sign
+        };
+    }
     let (value, mut end) = amount(line, numeral);
     let mut amount_of = value.map(|v| Amount::from(v).times(sign.factor));
+    if let Some((cents, after)) = change::and_cents(line, end).filter(|_| numeral.end == end && !numeral.scaled) {
+        amount_of = amount_of
+            .filter(|a| a.low.fract() == 0.0)
+            .map(|a| Amount::from(a.low + cents.copysign(a.low)));
+        end = after;
+    }
     if let Some((high, after)) = upper_end(line, index, &sign, end)
         && let Some(low) = amount_of
         && let Some(amount) = stretch(low.low, high.0, high.1 && end == numeral.end && !numeral.scaled)
@@ -78,6 +100,37 @@ fn signed(line: &Line, index: usize) -> Option<Money> {
         end,
         amount: amount_of,
         currency,
+    })
+}
+
+/// The first token of a minus before the sign of money at `i`: "-$3m", "minus £5". A dash between words is none.
+fn minus_before(line: &Line, i: usize) -> Option<usize> {
+    let at = i.checked_sub(1)?;
+    let free = !line.glued(at) || matches!(line.any_mark(at.wrapping_sub(1)), Some('(' | '“' | '"'));
+    let hyphen = matches!(line.any_mark(at), Some('-' | '−' | '–')) && line.glued(i) && free;
+    (hyphen || line.is(at, "minus")).then_some(at)
+}
+
+/// A loss as accounts write it: "$(3.4)m", "EUR (12) million".
+fn bracketed(line: &Line, numeral: &Numeral) -> Option<Money> {
+    let open = numeral.first.checked_sub(1).filter(|i| line.mark(*i, '('))?;
+    if !line.mark(numeral.end, ')') || numeral.scaled {
+        return None;
+    }
+    let sign = sign_before(line, open)?;
+    let close = numeral.end + 1;
+    let scale =
+        cardinal::scales(line, close).or_else(|| cardinal::tight_suffix(line, close).filter(|_| line.glued(close)));
+    // "fell to C$ (5)" may quote something; a scale behind the bracket, or the sign right before it, makes it an account.
+    if scale.is_none() && !line.glued(open) {
+        return None;
+    }
+    let (factor, end) = scale.unwrap_or((1.0, close));
+    Some(Money {
+        first: sign.first,
+        end,
+        amount: numeral.value.map(|v| Amount::from(v).times(-factor * sign.factor)),
+        currency: sign.currency,
     })
 }
 
@@ -143,8 +196,8 @@ fn sign_before(line: &Line, i: usize) -> Option<Sign> {
             factor: 1.0,
         });
     }
-    // "Rs. 500"
-    let word = if line.mark(at, '.') && line.is(at.wrapping_sub(1), "rs") {
+    // "Rs. 500", "kr. 500"
+    let word = if line.mark(at, '.') && line.is_any(at.wrapping_sub(1), &["rs", "kr"]) {
         at - 1
     } else {
         at
@@ -206,9 +259,9 @@ fn is_code(line: &Line, i: usize, currency: &Currency) -> bool {
     let word = line.word(i);
     let safe = [
         "usd", "eur", "gbp", "jpy", "cny", "rmb", "inr", "rs", "aud", "cad", "nzd", "hkd", "sgd", "chf", "mxn", "rm",
-        "sek", "btc",
+        "sek", "btc", "kr", "sen", "zł", "kč", "руб",
     ];
-    let upper = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase()) || word == "Rs";
+    let upper = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_uppercase()) || matches!(word, "Rs" | "Kr" | "Kč");
     let named = currency.words.iter().any(|w| w.eq_ignore_ascii_case(word)) && !matches!(word, "YEN" | "WON" | "CENT");
     named && (upper || line.is_any(i, &safe) && !line.capital(i))
 }
@@ -269,7 +322,7 @@ fn named(line: &Line, index: usize) -> Option<Money> {
         end = after;
     }
     if unit.part == 1.0
-        && let Some((small, after)) = small_change(line, end)
+        && let Some((small, after)) = change::behind(line, end)
         && let Some(whole) = amount.filter(|a| a.high.is_none() && a.low.fract() == 0.0)
     {
         let hundredths = (whole.low * 100.0).round() + (small * 100.0).round();
@@ -284,9 +337,12 @@ fn named(line: &Line, index: usize) -> Option<Money> {
     })
 }
 
-/// "50p": pence, not the start of "p.m." nor the lines of a screen ("720p").
+/// "50p", "812.5p": pence, not the start of "p.m." nor the lines of a screen ("720p").
 fn pence(line: &Line, numeral: &Numeral, i: usize) -> bool {
-    let small = numeral.digits && numeral.value.is_some_and(|v| v < 100.0);
+    const SCREENS: &[f64] = &[
+        144.0, 240.0, 360.0, 480.0, 540.0, 576.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0,
+    ];
+    let small = numeral.digits && numeral.value.is_some_and(|v| v < 10_000.0 && !SCREENS.contains(&v));
     let time = line.mark(i + 1, '.') && line.is(i + 2, "m") || line.is(i + 1, "m");
     small && line.word(i) == "p" && line.glued(i) && !time
 }
@@ -354,30 +410,6 @@ fn scale_after(line: &Line, i: usize) -> Option<(f64, usize)> {
     Some((scale.value, i + 1))
 }
 
-/// Cents after dollars: "and forty-five cents", "50 cents", a bare "50". In the main unit, with the token after it.
-fn small_change(line: &Line, i: usize) -> Option<(f64, usize)> {
-    let and = line.is(i, "and");
-    let at = if and { i + 1 } else { i };
-    let numeral = *line.numeral(at)?;
-    let value = numeral.value.filter(|v| *v < 100.0 && v.fract() == 0.0)?;
-    if let Some(unit) = line
-        .entry(numeral.end)
-        .and_then(|e| e.currency)
-        .filter(|c| c.part < 1.0)
-    {
-        let mut total = value * unit.part;
-        let mut end = numeral.end + 1;
-        // "five mao five"
-        if let Some(last) = line.numeral(end).filter(|n| unit.part == 0.1 && n.end == end + 1) {
-            total += last.value.filter(|v| *v < 10.0)? * 0.01;
-            end = last.end;
-        }
-        return Some((total, end));
-    }
-    let bare = !and && line.digits(at).is_some_and(|(_, len)| len == 2) && line.at_break(numeral.end);
-    bare.then_some((value / 100.0, numeral.end))
-}
-
 /// Whether a doubtful currency is meant after all: "pounds" that are paid, "won" after a large number.
 fn beyond_doubt(line: &Line, figure: &Figure, noun: usize, unit: &Currency) -> bool {
     if unit.code == Some("GBP") {
@@ -394,6 +426,10 @@ fn beyond_doubt(line: &Line, figure: &Figure, noun: usize, unit: &Currency) -> b
                 || near.into_iter().any(|i| line.mark(i, '£') || line.is_any(i, CUES)));
     }
     let large = figure.amount.is_some_and(|a| a.low >= 100.0) || figure.last.scaled;
+    if unit.code.is_none() {
+        // "three crowns" are worn; a hundred of them, paid.
+        return large || line.is(noun.wrapping_sub(1), "-");
+    }
     large && !line.is_any(noun + 1, &["the", "a", "an", "by", "their", "his", "her", "gold"])
 }
 
@@ -435,6 +471,30 @@ mod tests {
             ("Worth 9 billion won.", "9 billion won", "9000000000", "KRW"),
             ("A note of Rs 500.", "Rs 500", "500", "INR"),
             ("It pays 5p a mile.", "5p", "0.05", "GBP"),
+            ("Shares closed at 634.5p.", "634.5p", "6.345", "GBP"),
+            ("It cost €7,5 million.", "€7,5 million", "7500000", "EUR"),
+            ("A jar is 11,20 €.", "11,20 €", "11.2", "EUR"),
+            ("Sales were EUR 2,8 billion.", "EUR 2,8 billion", "2800000000", "EUR"),
+            ("It paid CHF 3'750'000.", "CHF 3'750'000", "3750000", "CHF"),
+            ("It went for £6·5m.", "£6·5m", "6500000", "GBP"),
+            ("A result of -$2.6 million.", "-$2.6 million", "-2600000", "USD"),
+            ("A loss of $(5.2)m.", "$(5.2)m", "-5200000", "USD"),
+            ("A loss of EUR (12) million.", "EUR (12) million", "-12000000", "EUR"),
+            ("Sales of SEK 3.15 bln yr ago.", "SEK 3.15 bln", "3150000000", "SEK"),
+            ("Sold for 4 billion pesetas.", "4 billion pesetas", "4000000000", "ESP"),
+            (
+                "Lent 90 million Dutch guilders.",
+                "90 million Dutch guilders",
+                "90000000",
+                "NLG",
+            ),
+            (
+                "It cost eight dollars and fifty.",
+                "eight dollars and fifty",
+                "8.5",
+                "USD",
+            ),
+            ("A fine of 300 zł.", "300 zł", "300", "PLN"),
         ];
         for (text, words, amount, code) in cases {
             check(
@@ -468,6 +528,8 @@ mod tests {
             "A 12 pounds turkey.",
             "All 5 won medals.",
             "The 70 of us.",
+            "She wore three crowns.",
+            "A 720p video.",
         ] {
             check("money", text, &[]);
         }

@@ -21,7 +21,11 @@ pub(super) fn find(line: &Line, _: &Context, found: &mut Vec<Mention>) {
         if range && !part_of_code(line, figure.first, figure.end) && is_range(line, figure.end, numeral) {
             found.extend(line.mention(figure.first..figure.end, Value::Number { number: figure.amount }));
         }
-        if !(pronoun(line, numeral) || part_of_code(line, numeral.first, numeral.end) || part_of_name(line, numeral)) {
+        let no_number = pronoun(line, numeral)
+            || part_of_code(line, numeral.first, numeral.end)
+            || part_of_name(line, numeral)
+            || telephone(line, numeral.first);
+        if !no_number {
             let number = numeral.value.map(Into::into);
             found.extend(line.mention(numeral.first..numeral.end, Value::Number { number }));
         }
@@ -42,11 +46,12 @@ fn is_range(line: &Line, end: usize, high: &Numeral) -> bool {
 fn part_of_code(line: &Line, first: usize, end: usize) -> bool {
     let digits = line.number(first).is_some();
     let before = first.wrapping_sub(1);
-    if line.glued(first) && line.token(before).is_some() {
+    let listed = line.mark(before, ',') && line.number(before.wrapping_sub(1)).is_some();
+    if line.glued(first) && line.token(before).is_some() && !listed {
         let tied = match line.any_mark(before) {
             Some(
-                '.' | ',' | ':' | '/' | '_' | '@' | '#' | '&' | '=' | '+' | '*' | '\\' | '^' | '×' | '°' | '~' | '$'
-                | '€' | '£' | '¥' | '₹',
+                '.' | ',' | ':' | '/' | '_' | '@' | '#' | '&' | '=' | '+' | '*' | '\\' | '^' | '×' | '°' | '~' | '%'
+                | '$' | '€' | '£' | '¥' | '₹',
             ) => {
                 // "($5)": an opening sign is fine, something glued before it is not
                 digits && (line.glued(before) || matches!(line.any_mark(before), Some('@' | '#' | '/' | '_' | '+')))
@@ -76,6 +81,48 @@ fn part_of_code(line: &Line, first: usize, end: usize) -> bool {
         Some(_) => false,
         None => line.is_word(end) && !line.is_any(end, &["'s", "’s"]) || line.number(end).is_some(),
     }
+}
+
+/// More groups than any telephone number has; a longer chain is a table of figures.
+const MOST_GROUPS: usize = 6;
+
+/// Whether the digits at `i` are a group of a telephone number: groups behind a "+", or, behind a word that calls,
+/// groups of seven digits or more together ("+4 555 0134", "call (555) 555 0134").
+fn telephone(line: &Line, i: usize) -> bool {
+    if line.digits(i).is_none() {
+        return false;
+    }
+    let joint = |i: usize| line.hyphen(i) || matches!(line.any_mark(i), Some('(' | ')' | '.' | '/'));
+    let mut first = i;
+    let mut groups = 1;
+    while groups < MOST_GROUPS
+        && let Some(before) = (1..=3)
+            .take_while(|n| *n == 1 || first >= *n && joint(first + 1 - n))
+            .filter_map(|n| first.checked_sub(n))
+            .find(|at| line.digits(*at).is_some())
+    {
+        first = before;
+        groups += 1;
+    }
+    let opened = first - usize::from(first > 0 && line.mark(first - 1, '('));
+    let Some(before) = opened.checked_sub(1) else {
+        return false;
+    };
+    let (mut last, mut digits) = (first, 0);
+    for _ in 0..MOST_GROUPS {
+        let Some((_, len)) = line.digits(last) else { break };
+        digits += len;
+        last += 1;
+        while joint(last) && (line.digits(last + 1).is_some() || joint(last + 1)) {
+            last += 1;
+        }
+    }
+    #[rustfmt::skip]
+    const CALLS: &[&str] = &[
+        "call", "phone", "telephone", "tel", "fax", "dial", "ring", "mobile", "text", "on", "at", "whatsapp", "or", "hotline", "number",
+    ];
+    let cue = before - usize::from(before > 0 && matches!(line.any_mark(before), Some(':' | '.')));
+    line.mark(before, '+') && digits >= 5 || line.is_any(cue, CALLS) && digits >= 7 && last > first + 1
 }
 
 /// Whether the number is the end of a name: "Boeing 737", "Article 50", "No. 10".
@@ -183,6 +230,26 @@ mod tests {
     }
 
     #[test]
+    fn every_number_of_a_list_without_spaces_counts() {
+        let figures: Vec<_> = super::super::testing::facts("See tasks 21,23,27.", "number");
+        let words: Vec<_> = figures.iter().map(|(words, _)| words.as_str()).collect();
+        assert_eq!(words, ["21", "23", "27"]);
+    }
+
+    #[test]
+    fn some_out_of_many_is_a_share() {
+        let cases = [
+            ("Nine out of ten stayed.", "Nine out of ten", "0.9"),
+            ("One in four fish died.", "One in four", "0.25"),
+            ("It was 3 out of 8.", "3 out of 8", "0.375"),
+        ];
+        for (text, words, value) in cases {
+            check("number", text, &[(words, &format!(r#"{{"number":{value}}}"#))]);
+        }
+        check("number", "One in two weeks is enough.", &[]);
+    }
+
+    #[test]
     fn leaves_alone_what_is_no_number() {
         for text in [
             "Call 555-0134 now, or +4 555-0134.",
@@ -194,6 +261,8 @@ mod tests {
             "He lives at No. 10 and uses version 2.10.3.",
             "Mail me@host7 or see www.shop1.example/45.",
             "A h264 video of the mp3.",
+            "Dial +4 555 0134 or ring (555) 555 0134.",
+            "See shop.example/a%20b or shop.example/50%20off.",
         ] {
             check("number", text, &[]);
         }

@@ -236,6 +236,20 @@ fn finish(line: &Line, first: usize, part: Part) -> Numeral {
             return scaled_fraction(line, first, part, part.value / parts, end);
         }
     }
+    // "twenty and three and three fifths"
+    if !part.digits
+        && (20.0..100.0).contains(&part.value)
+        && part.value % 10.0 == 0.0
+        && line.is(part.end, "and")
+        && let Some(unit) = line
+            .entry(part.end + 1)
+            .and_then(|e| e.cardinal)
+            .filter(|unit| (1.0..10.0).contains(unit))
+        && line.is(part.end + 2, "and")
+        && let Some((fraction, end)) = fraction(line, part.end + 3)
+    {
+        return make(part.value + unit + fraction, end, Form::Fraction, false);
+    }
     if line.is(part.end, "and")
         && let Some((fraction, end)) = fraction(line, part.end + 1)
     {
@@ -256,7 +270,7 @@ fn finish(line: &Line, first: usize, part: Part) -> Numeral {
     {
         return make(1.0 / rank, below.end, Form::Fraction, false);
     }
-    if let Some((value, end)) = over(line, part) {
+    if let Some((value, end)) = over(line, part).or_else(|| out_of(line, part)) {
         return make(value, end, Form::Fraction, false);
     }
     plain
@@ -295,6 +309,24 @@ fn over(line: &Line, part: Part) -> Option<(f64, usize)> {
     }
     let below = cardinal(line, part.end + 1, None, f64::INFINITY)?;
     (below.value > 1.0 && line.at_break(below.end)).then_some((part.value / below.value, below.end))
+}
+
+/// "nine out of ten", and of "in" the sure ones: "one in three", not "one in three weeks" nor "five in ten tries".
+fn out_of(line: &Line, part: Part) -> Option<(f64, usize)> {
+    let at = part.end;
+    let of = line.is(at, "out") && line.is(at + 1, "of");
+    let one_in = line.is(at, "in") && part.value == 1.0 && line.is(at.wrapping_sub(1), "one");
+    if !(of || one_in) {
+        return None;
+    }
+    let from = if of { at + 2 } else { at + 1 };
+    let below = cardinal(line, from, None, 1e6)?;
+    let whole = part.value.fract() == 0.0 && below.value.fract() == 0.0;
+    let fits = part.value <= below.value && (1.0..=1000.0).contains(&below.value) || one_in && below.value <= 1e5;
+    let period = line
+        .entry(below.end)
+        .is_some_and(|e| e.period.is_some() || e.unit.is_some());
+    (whole && fits && !(one_in && (period || below.value < 2.0))).then_some((part.value / below.value, below.end))
 }
 
 /// "a half", "one quarter", "three fifths", "54 hundredths".
@@ -350,6 +382,8 @@ mod tests {
             ("9 crore", 9e7),
             ("15k", 15_000.0),
             ("one over eight", 0.125),
+            ("three hundred point four five", 300.45),
+            ("thirty and four and two fifths", 34.4),
         ];
         for (text, value) in cases {
             let read = read(text);

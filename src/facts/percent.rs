@@ -57,7 +57,10 @@ struct Sign {
 
 /// The percent sign at `i`: after a space or a hyphen, or neither.
 fn sign(line: &Line, i: usize) -> Option<Sign> {
-    if line.mark(i, '%') || line.mark(i, '％') {
+    // "a%20b" in an address is a space.
+    let escape = line.glued(i + 1)
+        && (line.number(i + 1).is_some() || line.is_word(i + 1) && !line.is_any(i + 1, &["'s", "’s"]));
+    if line.mark(i, '%') && !escape || line.mark(i, '％') {
         return Some(Sign {
             end: i + 1,
             factor: 1.0,
@@ -98,6 +101,14 @@ fn sign(line: &Line, i: usize) -> Option<Sign> {
             end: after + 1,
             factor: 0.01,
             points: true,
+        });
+    }
+    // "thirty percentage"
+    if line.is(at, "percentage") && line.at_break(at + 1) {
+        return Some(Sign {
+            end: at + 1,
+            factor: 1.0,
+            points: false,
         });
     }
     line.is_any(at, &["bps", "bp"]).then_some(Sign {
@@ -166,6 +177,13 @@ mod tests {
             "Only a tiny percent agreed.",
             &[("percent", r#"{"percent":null}"#)],
         );
+        check("percent", "It fell by 6,5 %.", &[("6,5 %", r#"{"percent":6.5}"#)]);
+        check(
+            "percent",
+            "Of forty percentage.",
+            &[("forty percentage", r#"{"percent":40}"#)],
+        );
+        check("percent", "Open shop.example/50%20off and 30 percentage changes.", &[]);
         check(
             "percent",
             "The percent sign is old, and 10 percentiles are not it.",

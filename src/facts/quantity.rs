@@ -107,6 +107,7 @@ fn fits(line: &Line, i: usize, unit: &Unit, digits: bool) -> bool {
     let word = line.word(i);
     let glued = line.glued(i) && !line.hyphen(i - 1);
     match unit.style {
+        Style::Word if line.is_any(i, &["pound", "pounds"]) => weighs(line, i),
         Style::Word => {
             // "one stone", "two cups of the tournament": only where a substance or nothing follows is left to readers
             let doubtful =
@@ -116,11 +117,35 @@ fn fits(line: &Line, i: usize, unit: &Unit, digits: bool) -> bool {
         Style::Short => digits,
         Style::Tight => {
             const AFTER: &[&str] = &["is", "tall", "high", "long", "wide", "deep", "away", "above", "below"];
-            let spaced = word == "m" && (line.at_break(i + 1) || line.is_any(i + 1, AFTER));
+            let power =
+                matches!(line.any_mark(i + 1), Some('²' | '³')) || matches!(line.digits(i + 1), Some((2 | 3, 1)));
+            let spaced =
+                word == "m" && (power && line.glued(i + 1) || line.at_break(i + 1) || line.is_any(i + 1, AFTER));
             digits && word.chars().all(char::is_lowercase) != (unit.symbol == "W") && (glued && word != "in" || spaced)
                 || digits && glued && word == "in" && line.at_break(i + 1)
         }
     }
+}
+
+/// Whether the pounds at `i` are weight and no money: something weighs, gains or loses them, or they are "of" something
+/// that is no debt. Where nothing says so, they are neither.
+fn weighs(line: &Line, i: usize) -> bool {
+    #[rustfmt::skip]
+    const WEIGHT: &[&str] = &[
+        "weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier", "lose", "loses", "lost", "losing", "shed", "drop", "dropped",
+        "dropping", "gain", "gained", "gaining", "lift", "lifts", "lifted", "kg", "ounces", "lbs", "cargo", "payload", "thrust",
+    ];
+    #[rustfmt::skip]
+    const MONEY: &[&str] = &[
+        "debt", "debts", "savings", "money", "cash", "revenue", "sales", "taxpayers", "public", "investment", "aid", "damage", "assets",
+        "funding", "spending", "profit", "business", "his", "her", "their", "its", "our", "my", "the",
+    ];
+    let near = i.saturating_sub(12)..i + 8;
+    let money = near
+        .clone()
+        .any(|at| line.mark(at, '£') || line.is_any(at, &["sterling", "gbp", "pence", "value", "investors", "profit"]));
+    let of = line.is(i + 1, "of") && line.is_word(i + 2) && !line.is_any(i + 2, MONEY);
+    !money && (of || near.into_iter().any(|at| line.is_any(at, WEIGHT)))
 }
 
 /// "degrees" ends before `i`: its scale, where one is named.
@@ -203,6 +228,13 @@ mod tests {
             ("The wall is 1.9m tall.", "1.9m", "1.9", "m"),
             ("Snow of eight to 10 inches.", "eight to 10 inches", "[8,10]", "in"),
             ("It hit 38°C.", "38°C", "38", "°C"),
+            ("He lost 30 pounds in a year.", "30 pounds", "30", "lb"),
+            ("They picked 900 pounds of plums.", "900 pounds", "900", "lb"),
+            ("A hall of 70 m².", "70 m²", "70", "m²"),
+            ("A tank of 30 m3.", "30 m3", "30", "m³"),
+            ("A dose of 80 μg.", "80 μg", "80", "µg"),
+            ("It fell to 1,4 million tonnes.", "1,4 million tonnes", "1400000", "t"),
+            ("A ferry of 3 600 tonnes.", "3 600 tonnes", "3600", "t"),
         ];
         for (text, words, amount, unit) in cases {
             check(
@@ -222,6 +254,8 @@ mod tests {
             "Miles away.",
             "Item 24703 L-202.",
             "A 3-1 win in a cup.",
+            "He owed 300 pounds of debt.",
+            "Shares lost £2, or 40 pounds a lot.",
         ] {
             check("quantity", text, &[]);
         }

@@ -121,6 +121,11 @@ fn hour_first(line: &Line, i: usize) -> Option<Clock> {
         let clock = Clock { end: end + 1, ..clock };
         return Some(tail(line, clock));
     }
+    // "11-ish"
+    let ish = line.after_hyphen(end);
+    if line.is(ish, "ish") && line.glued(ish) && line.glued(end) {
+        return Some(Clock { end: ish + 1, ..clock });
+    }
     if line.is_any(end, &["hours", "hrs", "h"]) && clock.minute.is_some() {
         return Some(Clock { end: end + 1, ..clock });
     }
@@ -184,7 +189,22 @@ fn hour(line: &Line, i: usize) -> Option<(Clock, bool)> {
             hour.parse().ok()?,
             minute.parse::<u32>().ok().filter(|_| minute.len() == 2)?,
         );
+        // "at 14.30 on Monday", "at 7.45 GMT"
+        #[rustfmt::skip]
+        const ZONES: &[&str] = &["gmt", "utc", "cet", "cest", "bst", "local", "on", "hours", "hrs", "today", "tomorrow", "yesterday"];
+        let cue = line.is_any(i.wrapping_sub(1), &["at", "by", "from", "until", "around"]) && line.is_any(i + 1, ZONES);
+        let dated = cue && (!line.is(i + 1, "on") || line.entry(i + 2).is_some_and(|e| e.weekday.is_some()));
         let day = half_of_day(line, i + 1).is_some();
+        if dated && hour <= 24 && minute < 60 {
+            let clock = Clock::hour(i, i + 1, hour);
+            return Some((
+                Clock {
+                    minute: Some(minute),
+                    ..clock
+                },
+                true,
+            ));
+        }
         return (hour <= 24 && minute < 60 && day).then_some((
             Clock {
                 minute: Some(minute),
@@ -374,8 +394,8 @@ fn at_hour(line: &Line, part: Clock) -> Clock {
     let at = part.end + usize::from(line.is(part.end, "at"));
     let explicit = hour_first(line, at);
     let plain = hour(line, at)
-        .filter(|_| at > part.end)
         .map(|(clock, _)| clock)
+        .filter(|clock| at > part.end || clock.minute.is_some())
         .filter(|c| line.at_break(c.end));
     match explicit.or(plain) {
         Some(clock) => {
@@ -441,6 +461,8 @@ mod tests {
             ("They spoke this morning.", "this morning", "TMO"),
             ("Open 9am to 5pm.", "9am to 5pm", "T09/T17"),
             ("It left at 8.10 pm.", "8.10 pm", "T20:10"),
+            ("It left at 16.20 on Monday.", "16.20", "T16:20"),
+            ("Come 10-ish.", "10-ish", "T10"),
         ];
         for (text, words, iso) in cases {
             check("time", text, &[(words, &format!(r#"{{"time":"{iso}"}}"#))]);
@@ -456,6 +478,7 @@ mod tests {
             "Two to three left.",
             "I am 12.",
             "In the past 9 of 10 failed.",
+            "It closed at 16.20 in London.",
         ] {
             check("time", text, &[]);
         }

@@ -53,7 +53,7 @@ pub(super) const UNITS: &[Unit] = &[
     word("dm", &["decimeter", "decimeters", "decimetre", "decimetres"]), short("dm", &["dm"]),
     word("cm", &["centimeter", "centimeters", "centimetre", "centimetres"]), short("cm", &["cm", "cms"]),
     word("mm", &["millimeter", "millimeters", "millimetre", "millimetres"]), short("mm", &["mm"]),
-    word("µm", &["micrometer", "micrometers", "micrometre", "micrometres", "micron", "microns"]), short("µm", &["µm", "um"]),
+    word("µm", &["micrometer", "micrometers", "micrometre", "micrometres", "micron", "microns"]), short("µm", &["µm", "μm", "um"]),
     word("nm", &["nanometer", "nanometers", "nanometre", "nanometres"]), short("nm", &["nm"]),
     word("mi", &["mile", "miles"]), short("mi", &["mi"]), word("yd", &["yard", "yards"]), short("yd", &["yd", "yds"]),
     word("ft", &["foot", "feet"]), short("ft", &["ft"]), word("in", &["inch", "inches"]), tight("in", &["in"]), short("in", &["ins"]),
@@ -77,10 +77,10 @@ pub(super) const UNITS: &[Unit] = &[
     // Weight.
     word("kg", &["kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos"]), short("kg", &["kg", "kgs"]),
     word("g", &["gram", "grams", "gramme", "grammes"]), tight("g", &["g"]),
-    word("mg", &["milligram", "milligrams"]), short("mg", &["mg"]), word("µg", &["microgram", "micrograms"]), short("µg", &["µg", "mcg", "ug"]),
+    word("mg", &["milligram", "milligrams"]), short("mg", &["mg"]), word("µg", &["microgram", "micrograms"]), short("µg", &["µg", "μg", "mcg", "ug"]),
     word("t", &["tonne", "tonnes"]), word("ton", &["ton", "tons"]), tight("t", &["t"]),
     word("kt", &["kiloton", "kilotons", "kilotonne", "kilotonnes"]), word("Mt", &["megaton", "megatons", "megatonne", "megatonnes"]),
-    word("oz", &["ounce", "ounces"]), short("oz", &["oz"]), short("lb", &["lb", "lbs"]), word("st", &["stone"]), tight("st", &["st"]),
+    word("oz", &["ounce", "ounces"]), short("oz", &["oz"]), short("lb", &["lb", "lbs"]), word("lb", &["pound", "pounds"]), word("st", &["stone"]), tight("st", &["st"]),
     word("ct", &["carat", "carats"]), word("dr", &["dram", "drams", "drachm", "drachma"]), word("gr", &["grain"]),
     // Data.
     word("bit", &["bit", "bits"]), word("B", &["byte", "bytes"]),

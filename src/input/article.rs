@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 
+/// Most characters of a title.
+pub(super) const MAX_TITLE: usize = 300;
+
 /// An article as read: clean text with structure, before any linguistic analysis.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Article {
@@ -72,4 +75,30 @@ pub struct Meta {
     pub byline: Option<String>,
     /// The day it was published.
     pub date: Option<Date>,
+    /// What whoever reads the recap should know about how the article was read: that the page looks cut, say. Each is the rest
+    /// of a sentence that begins with the input's name.
+    #[serde(default)]
+    pub notices: Vec<String>,
+}
+
+impl Meta {
+    /// Takes from `other` what is not known yet.
+    pub(super) fn fill(&mut self, other: Self) {
+        self.title = self.title.take().or(other.title);
+        self.url = self.url.take().or(other.url);
+        self.site = self.site.take().or(other.site);
+        self.byline = self.byline.take().or(other.byline);
+        self.date = self.date.or(other.date);
+    }
+
+    /// Cuts a title or byline that is no longer one: more than [`MAX_TITLE`] characters.
+    pub(super) fn shorten(&mut self) {
+        for words in [&mut self.title, &mut self.byline].into_iter().flatten() {
+            if let Some((end, _)) = words.char_indices().nth(MAX_TITLE) {
+                let end = words[..end].rfind(' ').unwrap_or(end);
+                words.truncate(end);
+                words.push('…');
+            }
+        }
+    }
 }

@@ -2,7 +2,9 @@
 //!
 //! Refuses what is no text, by the name of what it looks like. Knows nothing of formats inside the text.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+mod legacy;
+
+use encoding_rs::{Encoding, MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::input::Error;
 
@@ -78,12 +80,19 @@ pub(super) fn decode_as(bytes: &[u8], declared: impl FnOnce() -> Option<&'static
     if let Ok(text) = std::str::from_utf8(bytes) {
         return readable(bytes, 30, text.to_owned());
     }
-    let encoding = if is_damaged_utf8(bytes) {
-        UTF_8
+    let text = if is_damaged_utf8(bytes) {
+        mended(bytes)
     } else {
-        declared().unwrap_or_else(|| guess(bytes))
+        let encoding = declared().unwrap_or_else(|| {
+            if legacy::is_mac_roman(bytes) {
+                MACINTOSH
+            } else {
+                guess(bytes)
+            }
+        });
+        with(encoding, bytes)
     };
-    readable(bytes, 2, with(encoding, bytes))
+    readable(bytes, 2, text)
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> String {
@@ -168,14 +177,33 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     (broken <= none.max(1)).then_some(encoding)
 }
 
-/// UTF-8 with a few bad bytes in it: by far most of what is not ASCII is well-formed, which chance does not do.
+/// UTF-8 with a few bad bytes in it: most of what is not ASCII is well-formed, which chance does not do. Between ASCII
+/// letters it does so least of all; where most bytes are others, as in the old encodings of Asia, pairs often look well.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good >= bad * 10
+    let mostly_ascii = bytes.iter().filter(|byte| byte.is_ascii()).count() * 10 >= bytes.len() * 7;
+    good > 0 && good >= bad * if mostly_ascii { 1 } else { 10 }
+}
+
+/// Damaged UTF-8 as text. A lone byte that programs of Windows use for a dash or a quotation mark is that mark; all else that
+/// is bad is U+FFFD.
+fn mended(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        text.push_str(chunk.valid());
+        let alone = !chunk.valid().is_empty() && chunks.peek().is_none_or(|next| !next.valid().is_empty());
+        match chunk.invalid() {
+            [] => {}
+            &[byte @ (0x85 | 0x91..=0x97)] if alone => text.push_str(&with(WINDOWS_1252, &[byte])),
+            _ => text.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+    text
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -235,6 +263,19 @@ mod tests {
         bytes.push(0xff);
         let text = decode(&bytes).expect("text");
         assert!(text.starts_with("Åsa, Jörg") && text.ends_with('\u{fffd}'), "{text}");
+    }
+
+    #[test]
+    fn one_bad_byte_among_few_letters_does_not_garble_them() {
+        let bytes = [
+            "“The weir held,” said Zoë Håkon".as_bytes(),
+            b" \x96 the keeper \xff of it.",
+        ]
+        .concat();
+        assert_eq!(
+            decode(&bytes).expect("text"),
+            "“The weir held,” said Zoë Håkon – the keeper \u{fffd} of it."
+        );
     }
 
     #[test]

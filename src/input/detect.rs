@@ -19,6 +19,8 @@ pub enum Format {
     Markdown,
     /// One JSON object a line, one article each.
     Jsonl,
+    /// One JSON object, or a list of them, one article each.
+    Json,
     /// A web page.
     Html,
     /// A web page with its parts, as browsers save it in one file.
@@ -29,13 +31,14 @@ pub enum Format {
 
 impl Format {
     /// All of them, in the order of `--input-format`.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Text,
         Self::Markdown,
         Self::Html,
         Self::Mhtml,
         Self::Pdf,
         Self::Jsonl,
+        Self::Json,
     ];
 
     /// The name people write: "PDF", "Markdown". [`Display`](fmt::Display) gives the name of the option.
@@ -44,6 +47,7 @@ impl Format {
             Self::Text => "plain text",
             Self::Markdown => "Markdown",
             Self::Jsonl => "JSONL",
+            Self::Json => "JSON",
             Self::Html => "HTML",
             Self::Mhtml => "MHTML",
             Self::Pdf => "PDF",
@@ -58,6 +62,7 @@ impl fmt::Display for Format {
             Self::Text => "text",
             Self::Markdown => "markdown",
             Self::Jsonl => "jsonl",
+            Self::Json => "json",
             Self::Html => "html",
             Self::Mhtml => "mhtml",
             Self::Pdf => "pdf",
@@ -84,6 +89,7 @@ pub fn detect(bytes: &[u8], path: Option<&Path>) -> Result<Format, Error> {
     let named = match extension.as_deref() {
         Some("md" | "markdown" | "mdown" | "mkd" | "mdx") => Some(Format::Markdown),
         Some("jsonl" | "ndjson") => Some(Format::Jsonl),
+        Some("json") => Some(Format::Json),
         Some("html" | "htm" | "xhtml" | "xht") => Some(Format::Html),
         Some("mhtml" | "mht" | "mhtm") => Some(Format::Mhtml),
         Some("pdf") => Some(Format::Pdf),
@@ -96,6 +102,8 @@ pub fn detect(bytes: &[u8], path: Option<&Path>) -> Result<Format, Error> {
         Format::Html
     } else if is_jsonl(&head) {
         Format::Jsonl
+    } else if opens_json(&head) && !matches!(named, Some(Format::Jsonl | Format::Markdown)) {
+        Format::Json
     } else if let Some(format) = named {
         format
     } else if is_markdown(&head) {
@@ -209,6 +217,17 @@ fn is_jsonl(head: &str) -> bool {
     object && whole && (line.contains("\"text\"") || line.contains("\"html\""))
 }
 
+/// An object, or a list of objects, over several lines or with other fields than articles have. No prose opens like that.
+fn opens_json(head: &str) -> bool {
+    let head = head.trim_start();
+    let object = head.strip_prefix('[').map_or(head, str::trim_start);
+    let key = object.strip_prefix('{').map(str::trim_start);
+    let after_key = key
+        .and_then(|key| key.strip_prefix('"'))
+        .and_then(|key| key.split_once('"'));
+    after_key.is_some_and(|(_, after)| after.trim_start().starts_with(':'))
+}
+
 /// Front matter, a heading at the very top, or two other marks that hardly occur in plain text. Bullets, emphasis and
 /// single `#` lines do.
 fn is_markdown(head: &str) -> bool {
@@ -314,6 +333,15 @@ mod tests {
                 None,
                 Format::Jsonl,
             ),
+            (
+                "{\n  \"title\": \"Rents\",\n  \"text\": \"Rents fell.\"\n}",
+                None,
+                Format::Json,
+            ),
+            ("[\n {\"text\": \"Rents fell.\"}]", Some("a.txt"), Format::Json),
+            ("[1]: a list of notes", Some("a.json"), Format::Json),
+            ("{\"note\": 1}\n{\"note\": 2}\n", Some("a.jsonl"), Format::Jsonl),
+            ("{\"quoted\" braces} open this text", None, Format::Text),
             ("{curly} braces open this text", None, Format::Text),
             ("Rents fell in May.", Some("a.JSONL"), Format::Jsonl),
             ("Rents fell in May.", Some("a.html"), Format::Html),

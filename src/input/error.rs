@@ -78,6 +78,14 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<Error>,
     },
+    /// One item of a JSON list; the others can still be read.
+    #[error("item {number} is no article")]
+    Item {
+        /// Its number, from 1.
+        number: usize,
+        /// What is wrong with it.
+        source: Box<Error>,
+    },
     /// A line of JSONL is not one JSON object.
     #[error("no valid JSON object: {}", on_one_line(cause))]
     Json {
@@ -94,11 +102,11 @@ pub enum Error {
         /// What it holds.
         found: &'static str,
     },
-    /// A line of JSONL has neither `text` nor `html`.
+    /// An object has neither `text` nor `html`.
     #[error("`text` is missing; put the article's text there")]
     NoField,
-    /// JSONL with more or fewer articles than one, where one was asked for.
-    #[error("JSONL holds one article a line; read it with `--input-format jsonl`")]
+    /// JSONL or JSON with more or fewer articles than one, where one was asked for.
+    #[error("the input holds several articles; read it with `--input-format jsonl` or `json`")]
     NotOne,
     /// The input could not be read to its end.
     #[error("reading stopped half-way")]

@@ -7,8 +7,11 @@
 mod blocks;
 mod charset;
 mod choose;
+mod chrome;
+mod json_ld;
 mod meta;
 mod slim;
+mod whole;
 
 use encoding_rs::Encoding;
 use trafilatura::dom::Document;
@@ -79,17 +82,34 @@ fn extract(page: &str) -> Result<Article, Error> {
     let document = Document::parse(page);
     let head = Head::new(&document, page);
     let pieces = blocks::pieces(&document);
+    let described = json_ld::described(&document);
+    let several = whole::several(&document);
     let options = Options::default()
         .with_fallback(true)
         .with_focus(ExtractionFocus::FavorPrecision)
         .with_exclude_comments(true);
     let first = trafilatura::extract_document(document, &options).ok();
-    let meta = head.meta(first.as_ref().map(|f| &f.metadata));
+    let mut meta = head.meta(first.as_ref().map(|f| &f.metadata));
     let first = first
         .map(|f| blocks::pieces(&Document::parse(&f.content_html)))
         .unwrap_or_default();
     let chosen = choose::choose(&pieces, &first, || readability(page));
-    let chosen = without_title(chosen, meta.title.as_deref());
+    let mut chosen = chrome::without_chrome(chosen);
+    if let Some(several) = several.filter(|several| several.hold(&chosen)) {
+        meta.notices.push(several.notice());
+        chosen = several.into_pieces();
+    }
+    if let Some(described) = described {
+        if described.words > 2 * whole::words(&chosen) {
+            chosen = described.pieces;
+        }
+        meta.title = meta.title.or(described.title);
+        meta.byline = meta.byline.or(described.byline);
+        meta.date = meta.date.or(described.date);
+    }
+    let mut chosen = without_title(chosen, meta.title.as_deref());
+    chrome::take_credit(&mut chosen, &mut meta);
+    meta.notices.extend(whole::looks_cut(&pieces, &chosen));
     let article = blocks::outline(&chosen).finish(meta);
     if !article.has_words() {
         return Err(Error::NoArticle { format: Format::Html });

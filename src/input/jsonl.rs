@@ -5,15 +5,22 @@
 use std::fmt;
 use std::io::{BufRead, Read as _};
 
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::input::{Article, Error, Format, MAX_BYTES, Meta, decode, source, text};
 
+/// Seconds since 1970 are no more, until the year 5138; more are milliseconds.
+const MOST_SECONDS: f64 = 1e11;
+/// Fewer seconds since 1970 are something else: 20250717, say.
+const LEAST_SECONDS: f64 = 1e8;
+
 /// Reads articles from `reader`, line by line. Blank lines are passed over.
 ///
 /// Every line is an object with `text` (its bytes are what spans point into, untouched) or `html`, and, if known, `id`, `title`,
-/// `url`, `byline` and `date` (ISO 8601); other fields are ignored, and so is a `url` that is not http or https.
+/// `url`, `byline` and `date` (ISO 8601); other fields are ignored, and so is a `url` that is not http or https. What is said
+/// about an article never costs it: a list of names is a byline, seconds since 1970 are a day, and what is neither is left out.
 /// A title that the text's first line repeats makes that line the title heading.
 ///
 /// ```
@@ -121,7 +128,7 @@ impl<R: BufRead, P> Articles<R, P> {
 /// One line: an object with the fields of the contract.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Record {
+pub(super) struct Record {
     text: Value,
     html: Value,
     id: Value,
@@ -139,41 +146,41 @@ fn parse(line: &[u8], page: &mut impl FnMut(&str) -> Result<Article, Error>) -> 
         return Err(Error::Json { cause });
     }
     let record: Record = serde_json::from_str(&line).map_err(|cause| Error::Json { cause })?;
-    let text = record.text.string("text")?;
-    let html = record.html.string("html")?;
-    let id = match record.id {
-        Value::Number(number) => Some(number),
-        id => id.string("id")?,
-    };
-    let title = record.title.string("title")?.and_then(|t| source::words(&t));
-    let url = record.url.string("url")?.and_then(|u| source::web_address(&u));
-    let byline = record.byline.string("byline")?.and_then(|b| source::words(&b));
-    let date = match record.date.string("date")? {
-        Some(given) if !given.trim().is_empty() => Some(source::day(&given).ok_or(Error::Field {
-            field: "date",
-            expected: "an ISO 8601 date such as 2025-07-17",
-            found: "another text",
-        })?),
-        _ => None,
-    };
-    let mut article = match (text, html) {
-        (Some(text), _) => from_text(text, title.as_deref())?,
-        (None, Some(html)) if !text::has_ink(&html) => return Err(Error::Empty),
-        (None, Some(html)) => page(&html)?,
-        (None, None) => return Err(Error::NoField),
-    };
-    article.meta.id = id.filter(|id| !id.is_empty());
-    // What the record says comes before what the page says.
-    let meta = article.meta;
-    article.meta = Meta {
-        id: meta.id,
-        title: title.or(meta.title),
-        url: url.or(meta.url),
-        site: meta.site,
-        byline: byline.or(meta.byline),
-        date: date.or(meta.date),
-    };
-    Ok(article)
+    record.article(page)
+}
+
+impl Record {
+    /// The article in it; `page` reads the page in `html`.
+    pub(super) fn article(self, page: &mut impl FnMut(&str) -> Result<Article, Error>) -> Result<Article, Error> {
+        let record = self;
+        let text = record.text.string("text")?;
+        let html = record.html.string("html")?;
+        let id = record.id.words();
+        let title = record.title.words().and_then(|t| source::words(&t));
+        let url = record.url.words().and_then(|u| source::web_address(&u));
+        let byline = record.byline.words().and_then(|b| source::words(&b));
+        let date = record.date.day();
+        let mut article = match (text, html) {
+            (Some(text), _) => from_text(text, title.as_deref())?,
+            (None, Some(html)) if !text::has_ink(&html) => return Err(Error::Empty),
+            (None, Some(html)) => page(&html)?,
+            (None, None) => return Err(Error::NoField),
+        };
+        article.meta.id = id.filter(|id| !id.is_empty());
+        // What the record says comes before what the page says.
+        let meta = article.meta;
+        article.meta = Meta {
+            id: meta.id,
+            title: title.or(meta.title),
+            url: url.or(meta.url),
+            site: meta.site,
+            byline: byline.or(meta.byline),
+            date: date.or(meta.date),
+            notices: meta.notices,
+        };
+        article.meta.shorten();
+        Ok(article)
+    }
 }
 
 fn from_text(text: String, title: Option<&str>) -> Result<Article, Error> {
@@ -191,22 +198,26 @@ fn from_text(text: String, title: Option<&str>) -> Result<Article, Error> {
 }
 
 #[cfg(feature = "html")]
-fn from_page(page: &str) -> Result<Article, Error> {
+pub(super) fn from_page(page: &str) -> Result<Article, Error> {
     super::html::read_text(page)
 }
 
 #[cfg(not(feature = "html"))]
-fn from_page(_: &str) -> Result<Article, Error> {
+pub(super) fn from_page(_: &str) -> Result<Article, Error> {
     Err(Error::LeftOut { format: Format::Html })
 }
 
-/// Any JSON value, of which only strings and numbers are kept: a wrong one is reported with its field's name.
+/// Any JSON value, as far as it says something about an article.
 #[derive(Default)]
 enum Value {
     #[default]
     Absent,
     String(String),
     Number(String),
+    /// What the items of a list say.
+    List(Vec<String>),
+    /// The `name` in an object, if it has one.
+    Object(Option<String>),
     Other(&'static str),
 }
 
@@ -216,6 +227,8 @@ impl Value {
             Self::Absent => return Ok(None),
             Self::String(string) => return Ok(Some(string)),
             Self::Number(_) => "a number",
+            Self::List(_) => "a list",
+            Self::Object(_) => "an object",
             Self::Other(found) => found,
         };
         Err(Error::Field {
@@ -223,6 +236,39 @@ impl Value {
             expected: "a string",
             found,
         })
+    }
+}
+
+impl Value {
+    /// What it says, parted by commas where it is a list.
+    fn words(self) -> Option<String> {
+        let words = match self {
+            Self::String(words) | Self::Number(words) => words,
+            Self::List(items) => items.join(", "),
+            Self::Object(name) => name?,
+            Self::Absent | Self::Other(_) => return None,
+        };
+        (!words.is_empty()).then_some(words)
+    }
+
+    /// The day it names, in a text or as seconds or milliseconds since 1970.
+    fn day(self) -> Option<Date> {
+        if let Self::Number(number) = &self {
+            let number: f64 = number.parse().ok()?;
+            let seconds = if number.abs() > MOST_SECONDS {
+                number / 1000.0
+            } else {
+                number
+            };
+            // A year or a date without its hyphens is as good a number.
+            if seconds.abs() < LEAST_SECONDS {
+                return source::day(&format!("{number}"));
+            }
+            let time = jiff::Timestamp::from_second(seconds as i64).ok()?;
+            return source::day(&time.to_string());
+        }
+        let words = self.words()?;
+        source::day(&words).or_else(|| Some(source::day_in_words(&words)?.1))
     }
 }
 
@@ -270,13 +316,23 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::Other("a list"))
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element::<Value>()? {
+            items.extend(item.words());
+        }
+        Ok(Value::List(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Value::Other("an object"))
+        let mut name = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == "name" {
+                name = map.next_value::<Value>()?.words();
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Value::Object(name))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Owns what becomes of each construct. Links, emphasis and inline code are their words; pictures, footnotes, comments
 //! and tags go; soft line breaks are spaces. Blocks are parted by blank lines, list items and table rows by line ends.
 
+mod clipping;
 mod front;
 mod html;
 
@@ -32,8 +33,12 @@ pub fn read(markdown: &str) -> Article {
         Some((front, body)) => (front.meta(), body),
         None => (Meta::default(), markdown),
     };
+    let clipped = clipping::without_marks(body);
+    if let Some(said) = &clipped.said {
+        meta.fill(said.meta());
+    }
     let mut extractor = Extractor::default();
-    for event in Parser::new_ext(body, options()) {
+    for event in Parser::new_ext(&clipped.text, options()) {
         extractor.take(event);
     }
     extractor.close();

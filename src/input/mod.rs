@@ -9,6 +9,7 @@ mod detect;
 mod error;
 #[cfg(feature = "html")]
 pub mod html;
+pub mod json;
 pub mod jsonl;
 pub mod markdown;
 #[cfg(feature = "html")]
@@ -56,10 +57,11 @@ pub fn read(bytes: &[u8], path: Option<&Path>, format: Option<Format>) -> Result
         Some(format) => format,
         None => detect(bytes, path)?,
     };
-    let article = match format {
+    let mut article = match format {
         Format::Text => text::read(readable(bytes)?),
         Format::Markdown => markdown::read(&readable(bytes)?),
         Format::Jsonl => return only(jsonl::articles(bytes)),
+        Format::Json => return only(json::articles(bytes)?.into_iter()),
         #[cfg(feature = "html")]
         Format::Html => html::read(bytes)?,
         #[cfg(feature = "html")]
@@ -72,6 +74,7 @@ pub fn read(bytes: &[u8], path: Option<&Path>, format: Option<Format>) -> Result
     if !article.has_words() {
         return Err(Error::NoText { format });
     }
+    article.meta.shorten();
     Ok(article)
 }
 

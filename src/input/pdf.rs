@@ -179,13 +179,23 @@ fn compose(pages: &[PageLayout]) -> Result<Outline, Error> {
         for block in &layout.blocks {
             place(block, page, &mut placed);
         }
-        if let [first, .., last] = &mut placed[start..] {
-            first.at_edge = true;
-            last.at_edge = true;
+        for at in [start, placed.len().saturating_sub(1)] {
+            if let Some(block) = placed[start..].get_mut(at - start.min(at)) {
+                block.at_edge = true;
+            }
         }
     }
     let heads = running_heads(&placed, pages.len());
     placed.retain(|p| !(p.at_edge && is_head(&p.lines, &heads)));
+    for block in placed.iter_mut().filter(|p| p.at_edge) {
+        // Some stand so close to the text that they seem a part of it.
+        let head = |line: &String| edge(std::slice::from_ref(line)).is_some_and(|edge| heads.contains_key(&edge));
+        let first = block.lines.iter().take_while(|line| head(line)).count();
+        block.lines.drain(..first);
+        let last = block.lines.iter().rev().take_while(|line| head(line)).count();
+        block.lines.truncate(block.lines.len() - last);
+    }
+    placed.retain(|p| !p.lines.is_empty());
     let known = Words::new(placed.iter().flat_map(|p| &p.lines).map(String::as_str));
     let mut outline = Outline::default();
     let mut open: Option<(BlockKind, String, String)> = None;
@@ -305,7 +315,8 @@ fn item_lines(item: &ListItem) -> Vec<String> {
 }
 
 fn words(line: &Line) -> String {
-    line.inlines.iter().map(|inline| inline.text.as_str()).collect()
+    let words: String = line.inlines.iter().map(|inline| inline.text.as_str()).collect();
+    lines::without_ligatures(words)
 }
 
 /// A line at the edge of a page without its numbers: what running heads and feet have in common.
@@ -319,11 +330,13 @@ fn edge(lines: &[String]) -> Option<String> {
     short.then(|| letters.collect())
 }
 
-/// What stands at the edges of at least three pages, or of all of two.
+/// What stands at the edges of at least three pages, as a block or as a line of one, or of all of two.
 fn running_heads(placed: &[Placed], pages: usize) -> BTreeMap<String, usize> {
     let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for block in placed.iter().filter(|p| p.at_edge) {
-        if let Some(edge) = edge(&block.lines) {
+        let lines = [block.lines.first(), block.lines.last()].into_iter().flatten();
+        let whole = std::iter::once(block.lines.as_slice());
+        for edge in whole.chain(lines.map(std::slice::from_ref)).filter_map(edge) {
             let (count, last) = seen.entry(edge).or_insert((0, usize::MAX));
             *count += usize::from(*last != block.page);
             *last = block.page;

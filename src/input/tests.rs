@@ -103,7 +103,7 @@ fn inputs_that_are_no_articles() {
     let two = b"{\"text\": \"a\"}\n{\"text\": \"b\"}\n";
     assert_eq!(
         error(two),
-        "JSONL holds one article a line; read it with `--input-format jsonl`"
+        "the input holds several articles; read it with `--input-format jsonl` or `json`"
     );
 }
 

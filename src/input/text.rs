@@ -5,6 +5,7 @@
 
 mod headings;
 mod lines;
+mod mail;
 
 use std::ops::Range;
 
@@ -46,7 +47,9 @@ pub fn read(text: String) -> Article {
 /// Like [`read`], where the title is known from elsewhere: the first line is the title heading only if it says the same,
 /// white space apart. The title becomes [`Meta::title`].
 pub fn read_titled(text: String, title: Option<&str>) -> Article {
-    let lines = lines::split(&text);
+    let mut lines = lines::split(&text);
+    let mail = mail::unframe(&text, &mut lines).unwrap_or_default();
+    let title = title.or(mail.title.as_deref());
     let mut units = units(&text, &lines, title);
     mark_headings(&text, &mut units, title.is_none());
     if title.is_none() {
@@ -77,6 +80,8 @@ pub fn read_titled(text: String, title: Option<&str>) -> Article {
     }
     let meta = Meta {
         title: title.map(one_line).filter(|t| !t.is_empty()).or(found),
+        byline: mail.byline,
+        date: mail.date,
         ..Meta::default()
     };
     Article { text, blocks, meta }
@@ -177,6 +182,19 @@ fn units(text: &str, lines: &[Line], title: Option<&str>) -> Vec<Unit> {
             },
             Look::Row | Look::Fence | Look::Plain => Role::Plain,
         };
+        // Quoted mail is wrapped too.
+        if role == Role::Quote
+            && !after_blank
+            && let (Some(unit), Some(previous)) = (units.last_mut(), previous)
+            && unit.role == Role::Quote
+            && previous.width >= NARROWEST
+            && marks(text, previous) == marks(text, line)
+            && !headings::ends_sentence(&text[previous.body.clone()])
+        {
+            unit.range.end = line.body.end;
+            unit.lines += 1;
+            continue;
+        }
         if role == Role::Plain
             && !after_blank
             && let (Some(unit), Some(previous)) = (units.last_mut(), previous)
@@ -212,6 +230,11 @@ fn push(units: &mut Vec<Unit>, role: Role, range: Range<usize>, indent: usize, o
             indent,
         });
     }
+}
+
+/// The marks that a quoted line opens with: how deep it is quoted.
+fn marks(text: &str, line: &Line) -> usize {
+    text[line.inked.start..line.body.start].matches('>').count()
 }
 
 fn close_last(units: &mut [Unit]) {

@@ -11,6 +11,7 @@ mod encoder;
 mod forward;
 mod gguf;
 pub mod heads;
+mod introductions;
 mod names;
 mod q8;
 mod roles;

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::encoded::NamePart;
+use super::introductions::{given, introduced, is_currency};
 use super::{NameKind, role};
 use crate::span::Span;
 
@@ -31,6 +32,9 @@ const INTRODUCTION: usize = 3;
 pub(super) fn names(text: &str, sentences: &[&[Labelled]]) -> Vec<Name> {
     let mut found: Vec<Vec<Name>> = sentences.iter().map(|words| spelled(text, words)).collect();
     for (words, names) in sentences.iter().zip(&mut found) {
+        names.retain(|name| !is_currency(text, words, name.span));
+        names.append(&mut given(text, words, names));
+        names.sort_unstable_by_key(|name| name.span);
         names
             .iter_mut()
             .for_each(|name| name.kind = introduced(text, words, name).unwrap_or(name.kind));
@@ -93,6 +97,16 @@ fn spelled(text: &str, words: &[Labelled]) -> Vec<Name> {
         if opens && is_of_many(first.0.slice(text)) {
             continue;
         }
+        // "chief executive Martin Lund": the role is no part of the name.
+        while cased
+            && let Some(((first, _), rest)) = spans.split_first()
+            && !rest.is_empty()
+            && role(first.slice(text)).is_some()
+            && !has_capital(first)
+        {
+            spans = rest;
+        }
+        let first = &spans[0];
         // In a sentence with capitals, what has none is no name.
         if !cased || spans.iter().any(|(span, _)| has_capital(span)) {
             names.push(Name {
@@ -102,21 +116,6 @@ fn spelled(text: &str, words: &[Labelled]) -> Vec<Name> {
         }
     }
     names
-}
-
-/// What the noun in front of a name says of it: "security firm Bolt" is one, "researcher Mara Quist" is another.
-fn introduced(text: &str, words: &[Labelled], name: &Name) -> Option<NameKind> {
-    let at = words.partition_point(|(span, _)| span.start() < name.span.start());
-    let (before, _) = words[at.checked_sub(1)?];
-    let before = before.slice(text);
-    if matches!(
-        before,
-        "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr." | "Sir"
-    ) {
-        return Some(NameKind::Person);
-    }
-    // "police officers London sent" is no introduction, nor is what is said of many.
-    role(before).filter(|_| !before.ends_with('s') && name.kind != NameKind::Place)
 }
 
 /// Whether `word` says what many people or organisations are.
@@ -165,6 +164,8 @@ struct Votes {
     exact: HashMap<String, String>,
     /// In lower case, those that a sentence goes on about as of a person ("Orrin7 says he").
     people: HashSet<String>,
+    /// The last words of full names of people, in lower case.
+    surnames: HashSet<String>,
 }
 
 impl Votes {
@@ -173,6 +174,7 @@ impl Votes {
             folded: HashMap::new(),
             exact: HashMap::new(),
             people: HashSet::new(),
+            surnames: HashSet::new(),
         };
         for name in names {
             let words = name.span.slice(text);
@@ -180,7 +182,8 @@ impl Votes {
             let last = folded.rsplit(char::is_whitespace).next().unwrap_or_default();
             if name.kind == NameKind::Person && last.len() < folded.len() {
                 // "Jane Doe" speaks for "Doe" too.
-                votes.folded.entry(last.to_owned()).or_default()[NameKind::Person as usize] += 1;
+                votes.folded.entry(last.to_owned()).or_default()[NameKind::Person as usize] += INTRODUCTION;
+                votes.surnames.insert(last.to_owned());
                 let surname = words.rsplit(char::is_whitespace).next().unwrap_or_default();
                 votes.insert_exact(surname);
             }
@@ -223,7 +226,19 @@ impl Votes {
                     .iter()
                     .any(|pronoun| word.eq_ignore_ascii_case(pronoun))
             };
-            if words[from..to].iter().any(personal) {
+            let word = |i: usize| words.get(i).map_or("", |(span, _)| span.slice(text));
+            let who = word(from) == "," && word(from + 1) == "who";
+            // "Ada Marsh, Orrin and Mara Quist": among people in full, one more.
+            let listed = |other: Option<&Name>| {
+                other.is_some_and(|other| {
+                    let gap = name.span.end().min(other.span.end())..name.span.start().max(other.span.start());
+                    let full = other.span.slice(text).contains(char::is_whitespace);
+                    let between = text.get(gap).unwrap_or_default().trim();
+                    full && other.kind == NameKind::Person && matches!(between, "," | "and" | ", and" | "&")
+                })
+            };
+            let listed = || listed(i.checked_sub(1).map(|before| &names[before])) || listed(names.get(i + 1));
+            if who || listed() || words[from..to].iter().any(personal) {
                 self.people.insert(name.span.slice(text).to_lowercase());
             }
         }
@@ -266,7 +281,11 @@ impl Votes {
     }
 
     fn of_folded(&self, folded: &str) -> Option<NameKind> {
-        let counts = self.folded.get(folded)?;
+        let mut counts = *self.folded.get(folded)?;
+        // "Lund" of Ada Lund may also be a firm or a town, but hardly a work or an event.
+        if self.surnames.contains(folded) {
+            counts[NameKind::Other as usize] = 0;
+        }
         let most = *counts.iter().max()?;
         NameKind::ALL.into_iter().find(|kind| counts[*kind as usize] == most)
     }
@@ -340,6 +359,20 @@ mod tests {
             "A may be May",
         ]);
         assert_eq!(names, ["Orrin/LOC", "Orrin/LOC", "Orrin/LOC"]);
+    }
+
+    #[test]
+    fn the_words_beside_a_name_say_what_it_is() {
+        assert_eq!(found(&["a hacker called Orrin7 left"]), ["Orrin7/PER"]);
+        assert_eq!(found(&["Zeno/B-ORG , a member of the crew , left"]), ["Zeno/PER"]);
+        assert_eq!(found(&["Bolt/B-PER , the firm that sells pumps , fell"]), ["Bolt/ORG"]);
+        let surname = found(&["Mara/B-PER Quist/I-PER left", "Quist/B-MISC stayed"]);
+        assert_eq!(surname, ["Mara Quist/PER", "Quist/PER"]);
+    }
+
+    #[test]
+    fn the_letters_of_a_currency_are_no_name() {
+        assert!(found(&["It fell to SEK/B-ORG 2.40 a share"]).is_empty());
     }
 
     #[test]

@@ -4,9 +4,24 @@ use std::borrow::Cow;
 
 /// Characters that a reader never sees but a terminal or a layout engine obeys: control characters (ESC and the C1 set
 /// among them), bidirectional overrides and isolates, and the byte order mark.
-pub(super) fn is_active(c: char) -> bool {
+pub fn is_active(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a terminal that prints `c` shows nothing for it, or obeys it: what [`is_active`] says, and characters without width.
+pub fn is_unseen(c: char) -> bool {
+    is_active(c) || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}')
+}
+
+/// `text` for a terminal: line ends and tabs stay, every other character that [`is_unseen`] is U+FFFD.
+pub fn for_terminal(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| is_unseen(c) && !matches!(c, '\n' | '\t');
+    if text.contains(hidden) {
+        text.replace(hidden, "\u{fffd}").into()
+    } else {
+        text.into()
+    }
 }
 
 /// One line of `text` as inline Markdown that renders as that text, on GitHub and in Obsidian, and in table cells.

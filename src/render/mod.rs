@@ -7,12 +7,15 @@ mod explain;
 mod index;
 mod json;
 mod markdown;
+mod ours;
 mod verdicts;
 
+pub use escape::{for_terminal, is_unseen};
 pub use explain::explain;
 pub use index::{INDEX_HEADING, IndexItem, index};
 pub use json::{Extras, json, json_line};
 pub use markdown::{cited_markdown, markdown};
+pub use ours::is_recap;
 pub use verdicts::verdicts;
 
 use serde::Serialize;

@@ -41,7 +41,10 @@ pub(super) fn month(line: &Line, i: usize) -> Option<(i8, usize)> {
     let entry = line.entry(i)?;
     let month = entry.month?;
     let stop = (entry.short || line.word(i).len() > 4) && line.mark(i + 1, '.') && line.glued(i + 1);
-    let goes_on = stop && (line.number(i + 2).is_some() || line.entry(i + 2).is_some_and(|e| e.ordinal.is_some()));
+    let goes_on = stop
+        && (line.number(i + 2).is_some()
+            || matches!(line.any_mark(i + 2), Some('\'' | '’')) && line.number(i + 3).is_some()
+            || line.entry(i + 2).is_some_and(|e| e.ordinal.is_some()));
     Some((month, if goes_on { i + 2 } else { i + 1 }))
 }
 
@@ -257,16 +260,13 @@ fn numeric(line: &Line, i: usize) -> Option<Found> {
         let closed = !line.glued(i + 5)
             || line.any_mark(i + 5).is_some_and(|m| !matches!(m, '-' | '/'))
             || line.any_mark(i + 5) == Some('-') && !line.glued(i + 6);
-        let day = match (a_len, c_len) {
-            (4, 1 | 2) => full(a as i16, b, c),
+        let when = match (a_len, c_len) {
+            (4, 1 | 2) => full(a as i16, b, c).map(When::Day),
             (1 | 2, 4) => either(c as i16, a, b),
             (1 | 2, 2) if b_len <= 2 => either(two_digits(c), a, b),
             _ => None,
         };
-        return day.filter(|_| closed).map(|day| Found {
-            end: i + 5,
-            when: When::Day(day),
-        });
+        return when.filter(|_| closed).map(|when| Found { end: i + 5, when });
     }
     let open = line.glued(i + 3)
         && line
@@ -328,9 +328,12 @@ fn full(year: i16, month: u32, day: u32) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Month first, as in the United States; day first where only that is a date.
-fn either(year: i16, a: u32, b: u32) -> Option<Date> {
-    full(year, a, b).or_else(|| full(year, b, a))
+/// The day of `a` and `b` where they can be read in one way only; else both readings.
+fn either(year: i16, a: u32, b: u32) -> Option<When> {
+    match (full(year, a, b), full(year, b, a)) {
+        (Some(month_first), Some(day_first)) if month_first != day_first => Some(When::Either(month_first, day_first)),
+        (month_first, day_first) => month_first.or(day_first).map(When::Day),
+    }
 }
 
 /// A year, then its month: "2016, nov", "2015 June", "2019-sep-1", "2019/sep/01".

@@ -5,6 +5,7 @@
 //! "until"). The single expressions are in [`absolute`], [`relative`], [`weekday`] and [`period`], what they mean in [`when`].
 
 mod absolute;
+mod order;
 mod period;
 mod relative;
 mod weekday;
@@ -17,6 +18,8 @@ use super::lexicon::Opens;
 use super::mention::{Mention, Value};
 use super::token::Line;
 use when::When;
+
+pub(super) use order::Order;
 
 /// A date expression that starts where it was asked for.
 #[derive(Clone, Debug)]
@@ -40,7 +43,7 @@ pub(super) fn find(line: &Line, context: &Context, found: &mut Vec<Mention>) {
         };
         let ahead = relative::looks_ahead(line, at);
         let value = Value::Date {
-            date: expression.when.iso(context.today, ahead),
+            date: expression.when.in_order(context.order).iso(context.today, ahead),
         };
         found.extend(line.mention(at..expression.end, value));
         at = expression.end.max(at + 1);
@@ -306,6 +309,8 @@ mod tests {
             ("It ran on 2024-02-29.", "2024-02-29", "2024-02-29"),
             ("Seen on 03/17/2018.", "03/17/2018", "2018-03-17"),
             ("It began in Oct. 2001.", "Oct. 2001", "2001-10"),
+            ("It opens on 7 Feb. '26, they said.", "7 Feb. '26", "2026-02-07"),
+            ("It opens on 8 Nov. ’27.", "8 Nov. ’27", "2027-11-08"),
             ("It began in 1998.", "1998", "1998"),
             ("The 2016 vote was close.", "2016", "2016"),
             ("He left yesterday.", "yesterday", "2025-05-13"),

@@ -217,7 +217,9 @@ fn week(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
         }
         let link = line.is_any(the + 1, &["of", "commencing", "beginning", "starting", "ending"]);
         let at = the + 2 + usize::from(line.is(the + 2, "the"));
-        let found = absolute::find(line, the + 2).filter(|f| matches!(f.when, When::Day(_) | When::MonthDay(..)));
+        let day = the + 2 + usize::from(line.is(the + 2, "on"));
+        let found = absolute::find(line, day)
+            .filter(|f| matches!(f.when, When::Day(_) | When::Either(..) | When::MonthDay(..)));
         let found = found.or_else(|| {
             let (day, end, rank) = absolute::day(line, at).filter(|_| at > the + 2)?;
             rank.then(|| Found {

@@ -311,7 +311,7 @@ fn offset(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
 
 /// A calendar day at `i`, with or without its year.
 fn full_day(line: &Line, i: usize) -> Option<Found> {
-    absolute::find(line, i).filter(|found| matches!(found.when, When::Day(_) | When::MonthDay(..)))
+    absolute::find(line, i).filter(|found| matches!(found.when, When::Day(_) | When::Either(..) | When::MonthDay(..)))
 }
 
 /// "in 3 weeks", "in two business days", where the sentence looks ahead; "within 5 days".
@@ -373,9 +373,13 @@ fn day_of(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
         });
     }
     const LEAN: &[&str] = &["on", "for", "by", "until", "till"];
+    const GOES: &[&str] = &[
+        "back", "leave", "leaves", "left", "arrive", "arrives", "arrived", "open", "opens", "return", "returns",
+    ];
     let before = i.wrapping_sub(1);
     let leans = line.is_any(before, LEAN) && (rank || the && line.digits(at).is_some());
-    let small = line.is_any(at, &["first", "second", "third"]);
+    // "They relied on the second": only where somebody comes or goes on it.
+    let small = line.is_any(at, &["first", "second", "third"]) && !(the && line.is_any(before.wrapping_sub(1), GOES));
     let closed = line.at_break(end) && !line.hyphen(end) && !line.glued_number(end);
     (leans && closed && !small && (the || line.digits(at).is_some())).then_some(Found {
         end,

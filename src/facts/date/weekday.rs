@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::super::lexicon::Period;
+use super::super::numeral::Form;
 use super::super::token::Line;
 use super::relative::{direction, near_day, nth};
 use super::when::{self, When};
@@ -32,6 +33,16 @@ pub(super) fn find(line: &Line, i: usize, today: Option<Date>) -> Option<Found> 
             _ => next_weekday(today, weekday),
         };
         return Some(dated(line, Found { end, when }));
+    }
+    // "two Mondays later"
+    if let Some(numeral) = line.numeral(i).filter(|n| n.form == Form::Cardinal)
+        && line.entry(numeral.end).is_some_and(|e| e.weekday.is_some() && !e.short)
+        && line.is_any(numeral.end + 1, &["later", "earlier", "ago"])
+    {
+        return Some(Found {
+            end: numeral.end + 2,
+            when: When::Vague,
+        });
     }
     let (weekday, end) = weekday_name(line, i, false)?;
     let of = end + usize::from(line.is(end, "of"));
@@ -76,7 +87,7 @@ fn dated(line: &Line, weekday: Found) -> Found {
         + usize::from(line.mark(end, ',') || open)
         + usize::from(line.mark(end, '.') && line.glued(end) && line.number(end + 1).is_some());
     let at = at + usize::from(line.is(at, "the"));
-    let full = |found: &Found| matches!(found.when, When::Day(_) | When::MonthDay(..));
+    let full = |found: &Found| matches!(found.when, When::Day(_) | When::Either(..) | When::MonthDay(..));
     if let Some(date) = absolute::find(line, at).filter(full) {
         if open && !line.mark(date.end, ')') {
             return weekday;
@@ -147,9 +158,15 @@ fn weekday_name(line: &Line, i: usize, placed: bool) -> Option<(i8, usize)> {
 fn nth_weekday(line: &Line, i: usize, today: Option<Date>) -> Option<Found> {
     let at = i + usize::from(line.is(i, "the"));
     let (nth, noun) = nth(line, at)?;
-    let weekday = line.entry(noun).filter(|e| !e.plural)?.weekday?;
+    let weekday = line.entry(noun).filter(|e| !e.plural && !e.short)?.weekday?;
     if !line.is_any(noun + 1, &["of", "in"]) {
-        return None;
+        // "third Tuesday" of a month that nobody names; "last Friday" is another thing.
+        let rank =
+            (1..=5).contains(&nth) && line.at_break(noun + 1) && !line.is_any(at.wrapping_sub(1), &["every", "each"]);
+        return rank.then_some(Found {
+            end: noun + 1,
+            when: When::Vague,
+        });
     }
     let month = noun + 2;
     if let Some(way) = direction(line, month).filter(|_| line.is(month + 1, "month")) {

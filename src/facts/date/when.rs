@@ -6,11 +6,14 @@ use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
 use super::super::lexicon::Period;
+use super::Order;
 
 /// The meaning of a date expression, as precise as its words.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum When {
     Day(Date),
+    /// A day that digits write with the month first, or the day: which of both, the article decides.
+    Either(Date, Date),
     /// A month (1–12) and a day of it, without a year.
     MonthDay(i8, i8),
     /// A day of the week (1 is Monday), of a week that only the article's date tells.
@@ -44,6 +47,7 @@ impl When {
     pub fn iso(&self, today: Option<Date>, ahead: bool) -> Option<String> {
         Some(match *self {
             Self::Day(day) => day.to_string(),
+            Self::Either(..) => return None,
             Self::MonthDay(month, day) => match today.and_then(|t| nearest(t, month, day)) {
                 Some(day) => day.to_string(),
                 None => format!("--{month:02}-{day:02}"),
@@ -75,6 +79,15 @@ impl When {
 }
 
 impl When {
+    /// With the days that digits leave open read in `order`.
+    pub fn in_order(self, order: Order) -> Self {
+        match self {
+            Self::Either(month_first, day_first) => order.choose(month_first, day_first).map_or(Self::Vague, Self::Day),
+            Self::Interval(from, to) => Self::Interval(Box::new(from.in_order(order)), Box::new(to.in_order(order))),
+            when => when,
+        }
+    }
+
     /// A start that leaves its year open, with the latest year that does not put it behind `to`.
     fn up_to(&self, to: &Self, today: Option<Date>) -> Self {
         let near = |month, day| today.and_then(|today| nearest(today, month, day));

@@ -44,6 +44,14 @@ pub(super) fn pairs(text: &str, block: Range<usize>) -> Vec<Marked> {
         let mut next = text[at..block.end].chars().next();
         if matches!(c, '\'' | '`') && next == Some(c) {
             at += 1;
+            // What stands inside may end in the first of three.
+            let third = c == '\'' && text[at..block.end].starts_with(c);
+            let mark = if third && matches!(running, Some((Pair::Doubled, ..))) {
+                at += 1;
+                mark + 1
+            } else {
+                mark
+            };
             next = text[at..block.end].chars().next();
             let word = next.is_some_and(|n| !n.is_whitespace());
             let free = before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '-' | '—' | '–'));

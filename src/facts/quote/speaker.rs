@@ -49,6 +49,12 @@ const VERBS: &[&str] = &[
     "predicts", "observes", "acknowledges", "confirms", "complains", "cautions", "counters", "reckons", "reckoned",
 ];
 
+/// Verbs of saying behind "to" that hand over to the words right behind them.
+const SAY: &[&str] = &["say", "add", "ask", "announce", "declare", "warn", "reply"];
+
+/// Most tokens of a description with a name behind it: "the chief executive of the Orrin mill, Mara Quist".
+const MOST_DESCRIBED: usize = 12;
+
 const PRONOUNS: &[&str] = &["he", "she", "they", "i", "we", "it", "who", "you"];
 
 #[rustfmt::skip]
@@ -99,8 +105,12 @@ pub(super) fn after(text: &str, window: Span) -> Option<Attribution> {
         return by(phrase(&line, at + adverb), verb..at);
     }
     // Far from the mark, the verb belongs to another clause.
-    let far =
-        verb > start + 4 && !line.capital(start) && !line.is_any(start, DETERMINERS) && !line.is_any(start, PRONOUNS);
+    let named_beside = name_before(&line, verb).is_some();
+    let far = verb > start + 4
+        && !named_beside
+        && !line.capital(start)
+        && !line.is_any(start, DETERMINERS)
+        && !line.is_any(start, PRONOUNS);
     if far {
         return None;
     }
@@ -140,7 +150,29 @@ pub(super) fn before(text: &str, window: Span) -> Option<Attribution> {
         .rev()
         .find(|&i| line.mark(i, ';') || line.mark(i, '”') || line.mark(i, '"') && i + 1 < len)
         .map_or(0, |i| i + 1);
-    let Some(verb) = (floor..len).rev().take(40).find(|&i| is_verb(&line, i)) else {
+    let led = line.mark(len - 1, ':') || line.mark(len - 1, ',');
+    // "The council was prompted to say, “…", "Doe went on to say: “…"
+    if led && len >= 3 && line.is_any(len - 2, SAY) && line.is(len - 3, "to") {
+        return by(leading_name(&line, floor, len - 2), len - 2..len - 1);
+    }
+    let verb = (floor..len).rev().take(40).find(|&i| is_verb(&line, i));
+    let verb = verb.filter(|&verb| !line.is(verb, "asked") || !line.capital(verb));
+    if line.mark(len - 1, ':') {
+        // "When Doe left, | Roe hit back: “…": any verb hands over before a colon.
+        let stretch = (floor..len - 1)
+            .rev()
+            .find(|&i| line.mark(i, ','))
+            .map_or(floor, |i| i + 1);
+        if verb.is_none_or(|verb| verb < stretch)
+            && let Some((first, end)) = first_name(&line, stretch, len - 1)
+            && first == stretch
+            && !is_owner(&line, end)
+        {
+            let short = end < len - 1 || end - first <= 5;
+            return by(named(&line, first, end), 0..0).filter(|_| short);
+        }
+    }
+    let Some(verb) = verb else {
         // "Jane Doe: “…"
         let colon = line.mark(len - 1, ':');
         let name = colon
@@ -161,6 +193,8 @@ fn is_verb(line: &Line, i: usize) -> bool {
     // "the said man", "is called", "a statement read" aside, the list is what counts; names are no verbs.
     line.is_any(i, VERBS)
         && (!line.capital(i) || i == 0)
+        // "The so-called quiet hours"
+        && !(line.hyphen(i.wrapping_sub(1)) && line.glued(i))
         && !line.is_any(
             i.wrapping_sub(1),
             &["to", "be", "is", "was", "been", "being", "are", "were", "the", "a"],
@@ -215,6 +249,15 @@ fn subject(line: &Line, floor: usize, verb: usize) -> Who {
             pronoun(line, end - 1)
         };
     }
+    // "Doe would stay, Roe said, | adding": who said so added it.
+    if line.word(verb).ends_with("ing")
+        && let Some(said) = (floor..verb)
+            .rev()
+            .find(|&i| is_verb(line, i) && !line.word(i).ends_with("ing"))
+        && let found @ (Who::Named(_) | Who::Pronoun(_)) = subject(line, floor, said)
+    {
+        return found;
+    }
     if end > floor && line.mark(end - 1, ',') {
         // "Jane Doe, chief executive of X, said": the name is before the apposition.
         return leading_name(line, floor, end - 1);
@@ -225,6 +268,9 @@ fn subject(line: &Line, floor: usize, verb: usize) -> Who {
         .find(|&i| line.mark(i, ',') || line.mark(i, ':') || line.mark(i, '”') || line.mark(i, '('))
         .map_or(floor, |i| i + 1);
     if let Some((first, last)) = first_name(line, start, end) {
+        if is_owner(line, last) {
+            return owned(line, first, last, end);
+        }
         let after_preposition = line.is_any(first.wrapping_sub(1), PREPOSITIONS) && first > start;
         if !after_preposition {
             return named(line, first, last);
@@ -259,7 +305,11 @@ fn leading_name(line: &Line, floor: usize, end: usize) -> Who {
             .find(|&i| line.mark(i, ',') && !line.glued_number(i))
             .unwrap_or(end);
         // "Speaking in Berea, | Ohio, | after …, | Jane Doe": phrases before the subject, and what belongs to them.
+        let dated = line
+            .entry(start)
+            .is_some_and(|e| e.month.is_some() || e.weekday.is_some());
         let opener = line.is_any(start, PREPOSITIONS)
+            || dated
             || line.word(start).ends_with("ing")
             || line.is(start, "asked")
             || place && stop - start <= 2;
@@ -268,6 +318,14 @@ fn leading_name(line: &Line, floor: usize, end: usize) -> Who {
             pronoun_at = Some(start);
         }
         if !opener && let Some((first, last)) = first_name(line, start, stop) {
+            if is_owner(line, last) {
+                // "Lund's sister, | Mara, said"
+                let next = first_name(line, stop + 1, end).filter(|(name, _)| *name == stop + 1);
+                return match next {
+                    Some((first, last)) if !is_owner(line, last) => named(line, first, last),
+                    _ => owned(line, first, last, stop),
+                };
+            }
             let bound = line.is_any(first.wrapping_sub(1), PREPOSITIONS) && first > start;
             if bound && let Some(found) = noun_phrase(line, start, first) {
                 return found;
@@ -311,8 +369,51 @@ fn phrase(line: &Line, i: usize) -> Who {
         }
     }
     match last {
-        Some((first, end)) if !line.is_any(end, &["'s", "’s"]) => named(line, first, end),
-        _ => noun_phrase(line, i, stop).unwrap_or(Who::Unnamed),
+        Some((first, end)) if is_owner(line, end) => match in_apposition(line, i) {
+            Some(found) => found,
+            None if first == i => owned(line, first, end, stop),
+            None => noun_phrase(line, i, stop).unwrap_or(Who::Unnamed),
+        },
+        Some((first, end)) => named(line, first, end),
+        None => in_apposition(line, i)
+            .or_else(|| noun_phrase(line, i, stop))
+            .unwrap_or(Who::Unnamed),
+    }
+}
+
+/// "the treasurer, | Mara Quist, said", "the head of the mill, | Ivo Lund.": the name that a description starting at `i` is
+/// followed by.
+fn in_apposition(line: &Line, i: usize) -> Option<Who> {
+    let comma = (i..line.len())
+        .take(MOST_DESCRIBED)
+        .take_while(|&at| !is_verb(line, at) && line.any_mark(at).is_none_or(|mark| mark == ','))
+        .find(|&at| line.mark(at, ','))?;
+    let (first, end) = first_name(line, comma + 1, line.len()).filter(|(first, _)| *first == comma + 1)?;
+    let closed = end >= line.len() || line.mark(end, ',') || line.mark(end, '.');
+    let described = line.is_any(i, DETERMINERS) || is_owner(line, i + 1);
+    (closed && described).then(|| named(line, first, end))
+}
+
+/// Whether token `i` makes an owner of the name before it.
+fn is_owner(line: &Line, i: usize) -> bool {
+    line.is_any(i, &["'s", "’s"])
+}
+
+/// Who is meant by the name at `first..owner` and what it owns, up to `end`: "Lund's sister Mara" is Mara, "Lund's lawyer"
+/// nobody with a name.
+fn owned(line: &Line, first: usize, owner: usize, end: usize) -> Who {
+    match first_name(line, owner + 1, end) {
+        Some((first, last)) if is_owner(line, last) && last < end => owned(line, first, last, end),
+        Some((first, last)) => named(line, first, last),
+        None => {
+            let noun = (owner + 1..end)
+                .take_while(|&i| line.is_word(i) && !line.is_any(i, PREPOSITIONS) && !is_verb(line, i))
+                .count();
+            match noun {
+                1..=4 => named(line, first, owner + 1 + noun),
+                _ => Who::Unnamed,
+            }
+        }
     }
 }
 
@@ -423,6 +524,9 @@ mod tests {
             ("said mill owner Mara J. Quist.", Some("Mara J. Quist")),
             ("according to Dr. Quist.", Some("Dr. Quist")),
             ("and then it rained.", None),
+            ("said Lund's lawyer.", Some("Lund's lawyer")),
+            ("Lund's sister, Mara, recalled.", Some("Mara")),
+            ("said the treasurer, Rosa Quist.", Some("Rosa Quist")),
         ];
         for (text, expected) in cases {
             assert_eq!(speaker(text, after), expected, "{text}");
@@ -439,6 +543,8 @@ mod tests {
             ("She added, ", Some("(pronoun)")),
             ("Ivo Lund: ", Some("Ivo Lund")),
             ("The sign on the ", None),
+            ("When Lund left, Quist hit back: ", Some("Quist")),
+            ("The mill would stay, Quist said, adding, ", Some("Quist")),
         ];
         for (text, expected) in cases {
             assert_eq!(speaker(text, before), expected, "{text}");

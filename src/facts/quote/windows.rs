@@ -39,6 +39,18 @@ pub(super) fn before(document: &Document, quote: &Marked, floor: usize) -> Optio
         .or_else(|| document.sentence_at(end.checked_sub(1)?))?;
     let start = document.sentences()[sentence].span.start();
     let mut start = start.max(floor);
+    // The paragraph before may hand over: "Doe answered in a letter:".
+    let led = text[..end].trim_end();
+    let opens = document
+        .blocks()
+        .binary_search_by_key(&end, |block| block.span.start())
+        .is_ok();
+    if opens && led.ends_with(':') {
+        let before = document.sentence_at(led.len() - 1)?;
+        let start = document.sentences()[before].span.start();
+        let start = ceil_char(text, start.max(end.saturating_sub(REACH)));
+        return Span::trimmed(text, start..end);
+    }
     // A colon may have ended the sentence: "Doe said this: “…"
     if start >= end && text[floor..end].trim_end().ends_with([':', ',']) {
         let colon = text[floor..end].trim_end().len() + floor;

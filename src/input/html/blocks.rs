@@ -16,6 +16,8 @@ pub(super) struct Piece {
     pub(super) words: String,
     /// Bytes of `words` that are links.
     pub(super) linked: usize,
+    /// Hidden from readers, or in a part that is marked as no part of the article.
+    pub(super) aside: bool,
 }
 
 impl Piece {
@@ -67,6 +69,23 @@ const INLINE: &[&str] = &[
     "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
+/// Classes and identifiers of parts that are no part of the article around them, and what others of the kind contain.
+const APART: &[&str] = &["related", "toc", "share", "sharing", "promo", "pullquote"];
+const APART_PARTS: &[&str] = &[
+    "newsletter",
+    "signup",
+    "sign-up",
+    "subscribe-",
+    "related-",
+    "recirc",
+    "sponsor",
+    "advert",
+    "social-share",
+    "share-bar",
+    "read-more",
+    "readmore",
+];
+
 /// The blocks of `document`, in order.
 pub(super) fn pieces(document: &Document) -> Vec<Piece> {
     let mut walker = Walker {
@@ -79,6 +98,8 @@ pub(super) fn pieces(document: &Document) -> Vec<Piece> {
         lists: Vec::new(),
         marker: None,
         quotes: 0,
+        asides: 0,
+        articles: 0,
     };
     walker.children(document.body().unwrap_or_else(|| document.root()));
     walker.flush();
@@ -100,6 +121,9 @@ struct Walker<'a> {
     /// The bullet or number of an item that has not been written yet.
     marker: Option<String>,
     quotes: usize,
+    /// Parts around that stand apart, and articles.
+    asides: usize,
+    articles: usize,
 }
 
 impl Walker<'_> {
@@ -117,6 +141,57 @@ impl Walker<'_> {
     }
 
     fn element(&mut self, node: NodeId, name: &str) {
+        let inline = INLINE.contains(&name);
+        let apart = !SILENT.contains(&name) && self.is_apart(node, name, inline);
+        if apart && inline {
+            return;
+        }
+        if apart {
+            self.flush();
+        }
+        let article = usize::from(name == "article");
+        self.asides += usize::from(apart);
+        self.articles += article;
+        self.enter(node, name);
+        self.articles -= article;
+        if apart {
+            self.flush();
+        }
+        self.asides -= usize::from(apart);
+    }
+
+    /// Whether an element is hidden, or marked as no part of the article around it.
+    fn is_apart(&self, node: NodeId, name: &str, inline: bool) -> bool {
+        if name == "sup" {
+            let mark = self.document.iter_text(node, "");
+            let mark = mark.trim();
+            return mark.len() <= 24 && mark.starts_with('[') && mark.ends_with(']');
+        }
+        let style = self.document.get_attribute(node, "style").unwrap_or_default();
+        let style: String = style.to_ascii_lowercase().split_ascii_whitespace().collect();
+        let hidden = self.document.get_attribute(node, "hidden").is_some()
+            || style.contains("display:none")
+            || style.contains("visibility:hidden")
+            || !inline
+                && self
+                    .document
+                    .get_attribute(node, "aria-hidden")
+                    .is_some_and(|value| value == "true");
+        let names = [self.document.class_name(node), self.document.id_attr(node)]
+            .join(" ")
+            .to_ascii_lowercase();
+        let mut names = names.split_ascii_whitespace();
+        if inline {
+            return hidden || names.any(|name| name == "mw-editsection");
+        }
+        let nested = name == "article" && self.articles > 0;
+        let part = matches!(name, "div" | "section" | "aside" | "p" | "ul" | "form") || nested;
+        hidden
+            || nested
+            || part && names.any(|name| APART.contains(&name) || APART_PARTS.iter().any(|part| name.contains(part)))
+    }
+
+    fn enter(&mut self, node: NodeId, name: &str) {
         match name {
             _ if SILENT.contains(&name) => {}
             // In the middle of a line it is a word of the text, such as a footnote's number.
@@ -287,6 +362,7 @@ impl Walker<'_> {
             marker,
             words,
             linked,
+            aside: self.asides > 0,
         });
     }
 }

@@ -157,8 +157,11 @@ struct Points {
 
 impl Points {
     fn new(piece: &Piece) -> Self {
-        let words: Vec<u64> = piece
-            .words
+        Self::of(&piece.words)
+    }
+
+    fn of(words: &str) -> Self {
+        let words: Vec<u64> = words
             .split(|c: char| !c.is_alphanumeric())
             .filter(|w| !w.is_empty())
             .map(|w| {
@@ -191,8 +194,15 @@ struct Found {
 impl Found {
     fn new(pieces: &[Piece]) -> Self {
         let points: Vec<Points> = pieces.iter().map(Points::new).collect();
+        // Extractors lose the class of "[edit]", by which the page's own heading goes without it.
+        let unmarked = |piece: &Piece| {
+            let heading = matches!(piece.kind, BlockKind::Heading { .. });
+            let (words, _) = piece.words.strip_suffix(']').filter(|_| heading)?.rsplit_once('[')?;
+            Some(Points::of(words).whole)
+        };
+        let unmarked: Vec<u64> = pieces.iter().filter_map(unmarked).collect();
         Self {
-            wholes: points.iter().map(|p| p.whole).collect(),
+            wholes: points.iter().map(|p| p.whole).chain(unmarked).collect(),
             grams: points.into_iter().flat_map(|p| p.grams).collect(),
         }
     }

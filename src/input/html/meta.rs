@@ -17,6 +17,24 @@ const SEPARATORS: &[&str] = &[
 const MAX_SITE_WORDS: usize = 6;
 /// Bytes of a byline; longer ones are sentences.
 const MAX_BYLINE: usize = 120;
+/// What people do who write articles.
+const ROLES: &[&str] = &[
+    "reporter",
+    "correspondent",
+    "writer",
+    "editor",
+    "staff",
+    "contributor",
+    "columnist",
+    "photographer",
+    "journalist",
+    "producer",
+    "author",
+    "critic",
+    "analyst",
+    "freelance",
+    "freelancer",
+];
 
 /// What is read from the page itself, before it is taken apart.
 #[derive(Debug, Default)]
@@ -26,6 +44,8 @@ pub(super) struct Head {
     site: Option<String>,
     canonical: Option<String>,
     headings: Vec<String>,
+    /// An encyclopedia's pages have no day of publication, but name the days of what they cite.
+    encyclopedia: bool,
     /// Years on whose first of January the page says it was written. Where it names a year only, extractors make it that.
     new_years: Vec<i16>,
 }
@@ -34,6 +54,7 @@ impl Head {
     pub(super) fn new(document: &Document, page: &str) -> Self {
         let root = document.root();
         let mut head = Self {
+            encyclopedia: page.contains("mw-parser-output"),
             new_years: new_years(page),
             ..Self::default()
         };
@@ -85,8 +106,11 @@ impl Head {
             date: found
                 .and_then(|m| m.date)
                 .and_then(|d| source::day(&d.to_string()))
-                .filter(|d| d.day_of_year() != 1 || self.new_years.contains(&d.year())),
+                .filter(|d| d.day_of_year() != 1 || self.new_years.contains(&d.year()))
+                .filter(|_| !self.encyclopedia)
+                .or_else(|| Some(source::day_in_words(&of(|m| &m.author)?)?.1)),
             url,
+            notices: Vec::new(),
         }
     }
 
@@ -176,23 +200,56 @@ fn is_name(site: &str) -> bool {
 }
 
 /// `given` if it can be who wrote the article.
-fn byline(given: &str) -> Option<String> {
+pub(super) fn byline(given: &str) -> Option<String> {
     let line = one_line(given);
+    // The day is a field of its own.
+    let line = match source::day_in_words(&line) {
+        Some((day, _)) => line[..day.start]
+            .trim_end_matches([' ', ',', '|', '·', '•', '-', '–', '—', ':'])
+            .to_owned(),
+        None => line,
+    };
     let lower = line.to_lowercase();
     let words = ["written by ", "by ", "von ", "par "]
         .iter()
         .find(|start| lower.starts_with(*start) && line.is_char_boundary(start.len()))
         .map_or(line.as_str(), |start| line[start.len()..].trim());
-    let words = words.trim_matches([',', ';', '|', ' ']);
+    let words = names(words.trim_matches([',', ';', '|', ' ']));
+    let words = words.as_str();
     let named = words.contains(char::is_alphabetic)
         && words.len() <= MAX_BYLINE
         && !words.contains("://")
         && !words.contains(['{', '}', '<', '>', '@'])
         && !matches!(
             letters(words).as_str(),
-            "admin" | "administrator" | "unknown" | "anonymous" | "author" | "null"
+            "admin"
+                | "administrator"
+                | "unknown"
+                | "anonymous"
+                | "author"
+                | "null"
+                | "updated"
+                | "lastupdated"
+                | "published"
         );
     named.then(|| words.to_owned())
+}
+
+/// A list of names without what they do: "Ida Holt, Senior Reporter" is Ida Holt.
+fn names(given: &str) -> String {
+    let is_role = |part: &str| {
+        part.split_whitespace()
+            .any(|word| ROLES.contains(&word.to_lowercase().as_str()))
+    };
+    let parts = given
+        .split([',', ';', '|'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let names: Vec<&str> = parts.clone().filter(|part| !is_role(part)).collect();
+    if names.is_empty() || names.len() == parts.count() {
+        return given.to_owned();
+    }
+    names.join(", ")
 }
 
 #[cfg(test)]
@@ -248,6 +305,9 @@ mod tests {
     #[test]
     fn bylines_are_names() {
         assert_eq!(byline("By  Ada Holm").as_deref(), Some("Ada Holm"));
+        assert_eq!(byline("By Ada Holm March 4, 2025").as_deref(), Some("Ada Holm"));
+        assert_eq!(byline("Ada Holm; Senior Reporter").as_deref(), Some("Ada Holm"));
+        assert_eq!(byline("Last Updated: March 4, 2025"), None);
         assert_eq!(byline("Ada Holm, Bo Lind").as_deref(), Some("Ada Holm, Bo Lind"));
         for bad in ["https://example.org/ada", "admin", "", "12", "{{author}}"] {
             assert_eq!(byline(bad), None, "{bad}");

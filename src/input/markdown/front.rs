@@ -106,6 +106,15 @@ fn scalar(given: &str) -> String {
 }
 
 impl FrontMatter {
+    /// What a list of `key: value` says, whatever its keys are called.
+    pub(super) fn of_fields<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let key = |key: &str| match key.to_lowercase().as_str() {
+            "full title" => "title".to_owned(),
+            key => key.to_owned(),
+        };
+        Self(fields.map(|(name, value)| (key(name), value_of(value))).collect())
+    }
+
     /// What is known from it; values that are no date or no web address are left out.
     pub(in crate::input) fn meta(&self) -> Meta {
         let first = |keys: &[&str]| {
@@ -152,6 +161,7 @@ impl FrontMatter {
             ])
             .into_iter()
             .find_map(source::day),
+            notices: Vec::new(),
         }
     }
 }

@@ -2,6 +2,25 @@
 
 use std::collections::HashSet;
 
+/// Two or three letters that a font draws as one, as the letters they are.
+pub(super) fn without_ligatures(words: String) -> String {
+    const LIGATURES: [(char, &str); 7] = [
+        ('ﬀ', "ff"),
+        ('ﬁ', "fi"),
+        ('ﬂ', "fl"),
+        ('ﬃ', "ffi"),
+        ('ﬄ', "ffl"),
+        ('ﬅ', "st"),
+        ('ﬆ', "st"),
+    ];
+    let drawn = |c: char| ('\u{fb00}'..='\u{fb06}').contains(&c);
+    if !words.contains(drawn) {
+        return words;
+    }
+    let letters = |words: String, (drawn, letters): (char, &str)| words.replace(drawn, letters);
+    LIGATURES.into_iter().fold(words, letters)
+}
+
 /// The words of a document, to tell a hyphen that a line end made from one that belongs to its word.
 #[derive(Debug)]
 pub(super) struct Words {

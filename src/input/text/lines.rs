@@ -75,13 +75,30 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         if matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
             // The LF of a CRLF ends nothing by itself.
             if c != '\n' || at == 0 || start != at || text.as_bytes()[at - 1] != b'\r' {
-                lines.push(line(text, start..at));
+                lines.extend(items(text, start..at).map(|range| line(text, range)));
             }
             start = at + c.len_utf8();
         }
     }
-    lines.push(line(text, start..text.len()));
+    lines.extend(items(text, start..text.len()).map(|range| line(text, range)));
     lines
+}
+
+/// `range`, a line, or the items of a list in it: "• Rents fall • Taxes rise".
+fn items(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let slice = &text[range.clone()];
+    let glyph = slice.trim_start().chars().next().filter(|c| GLYPHS.contains(c));
+    let free = |at: usize, c: char| {
+        let after = &slice[at + c.len_utf8()..];
+        slice[..at].ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace)
+    };
+    let mut cuts = vec![range.start];
+    if let Some(glyph) = glyph {
+        let inner = slice.match_indices(glyph).skip(1).filter(|&(at, _)| free(at, glyph));
+        cuts.extend(inner.map(|(at, _)| range.start + at));
+    }
+    cuts.push(range.end);
+    (1..cuts.len()).map(move |i| cuts[i - 1]..cuts[i])
 }
 
 fn line(text: &str, range: Range<usize>) -> Line {

@@ -6,6 +6,7 @@ fn piece(kind: BlockKind, words: &str, linked: usize) -> Piece {
         marker: String::new(),
         words: words.to_owned(),
         linked,
+        aside: false,
     }
 }
 
