@@ -13,7 +13,7 @@ const NEGATIONS: &[&str] = &[
 #[rustfmt::skip]
 const DENIALS: &[&str] = &[
     "deny", "denied", "denies", "refuse", "refused", "refuses", "decline", "declined", "declines", "fail", "failed",
-    "fails", "reject", "rejected", "rejects", "unlikely", "unable", "false", "wrong",
+    "fails", "reject", "rejected", "rejects", "unlikely", "unable", "false", "wrong", "avoid", "avoided", "avoids", "short",
 ];
 
 /// Words that can carry a denial of the evidence into other words: enough to answer one, never asked for.

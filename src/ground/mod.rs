@@ -9,6 +9,7 @@
 
 mod checks;
 mod claims;
+mod edits;
 mod figures;
 mod finding;
 mod lexicon;
@@ -16,6 +17,7 @@ mod names;
 mod polarity;
 mod quotes;
 mod reading;
+mod synonyms;
 mod vectors;
 
 use std::borrow::Cow;
@@ -295,6 +297,15 @@ impl<'a> Checker<'a> {
             .map(|(_, reading)| reading)
             .collect();
         let compressed = quoted.iter().any(|reading| is_subsequence(&claim.reading, reading));
+        let around: BTreeSet<usize> = evidence
+            .iter()
+            .flat_map(|&index| index.saturating_sub(1)..=index + 1)
+            .filter(|index| *index < self.document.sentences().len() && !evidence.contains(index))
+            .collect();
+        let around: Vec<Reading> = around.into_iter().map(|index| self.sentence(index)).collect();
+        if let Some(problem) = edits::problem(&claim.reading, &quoted, &around) {
+            return unsupported(problem, evidence.first().copied());
+        }
         let shared = self.share(claim, &evidence, &quoted);
         if !compressed && !self.agrees(claim, shared, &evidence, &quoted, vectors) {
             return unsupported(Problem::Wording, evidence.first().copied());

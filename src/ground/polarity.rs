@@ -45,6 +45,8 @@ fn is_hedge(reading: &Reading, at: usize) -> bool {
         "no" => matches!(next(1), "more" | "fewer" | "less" | "later") && next(2) == "than",
         "not" => matches!(next(1), "only" | "just" | "even" | "quite" | "least"),
         "may" => reading.words[at].capital,
+        // "Stopped short of" denies; a short walk does not.
+        "short" => next(1) != "of",
         _ => false,
     }
 }
@@ -70,7 +72,21 @@ pub(super) fn negation(claim: &Reading, whole: &Reading, evidence: &Reading) -> 
 /// Whether `evidence` has a denial near the words that `operator` governs in `claim`; anywhere, where it does not have
 /// those words.
 fn is_answered(claim: &Reading, operator: &Operator, evidence: &Reading) -> bool {
-    let denial = |word: &Word| lexicon::answers_denial(&word.lower) || negative_form(&word.lower);
+    let opposed = |word: &Word| {
+        // "Without a win" is "winless", "not eligible" is "ineligible".
+        let without = word.lower.strip_suffix("less").filter(|rest| rest.len() > 2);
+        let prefixes = ["in", "im", "ir", "un", "il"].iter();
+        let bare = prefixes
+            .filter_map(|prefix| word.lower.strip_prefix(prefix))
+            .chain(without);
+        bare.filter(|rest| rest.len() > 2).any(|rest| {
+            claim
+                .words
+                .iter()
+                .any(|claimed| same(&claimed.stem, &lexicon::stem(rest)))
+        })
+    };
+    let denial = |word: &Word| lexicon::answers_denial(&word.lower) || negative_form(&word.lower) || opposed(word);
     let theirs = evidence.words.iter().enumerate();
     let governed = theirs.filter(|(_, word)| operator.scope.iter().any(|&at| matches(&claim.words[at], word)));
     let mut governed = governed.map(|(at, _)| at).peekable();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{self, Hedge};
+use super::synonyms::are_synonyms;
 use crate::document::Document;
 use crate::facts::{Mention, Value};
 use crate::span::{Span, one_line};
@@ -213,9 +214,11 @@ impl Reading {
         self.words.last().map_or(0, |word| word.clause + 1)
     }
 
-    /// Whether a content word has the stem `stem`, or begins as it does where either is part of the other.
+    /// Whether a word has the stem `stem`, begins as it does where either is part of the other, or can stand for it.
     pub fn has(&self, stem: &str) -> bool {
-        self.words.iter().any(|word| same(&word.stem, stem))
+        self.words
+            .iter()
+            .any(|word| same(&word.stem, stem) || are_synonyms(&word.stem, stem))
     }
 }
 
