@@ -1,5 +1,6 @@
 //! The checks on one part of a claim, against one sentence of the article.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Figure, Reading, Word};
@@ -9,6 +10,9 @@ use crate::input::BlockKind;
 
 /// Sentences before its evidence in which a claim may find the name behind a pronoun.
 const REACH_BACK: usize = 3;
+/// Content words of a claim that another sentence must have to support a figure of it.
+const ENOUGH: usize = 2;
+
 impl Checker<'_> {
     /// Whether all that stands between quotation marks was said, and by those who are said to have said it.
     pub(super) fn quotations(&self, claim: &ClaimReading) -> Result<(), (Problem, Option<usize>)> {
@@ -53,7 +57,7 @@ impl Checker<'_> {
         evidence: &Reading,
         readings: &[(usize, Reading)],
     ) -> Result<Vec<usize>, Problem> {
-        let further = self.figures(part, index, evidence, readings)?;
+        let further = self.figures(part, &claim.reading, index, evidence, readings)?;
         self.names(part, claim, index, evidence)?;
         if let Some(what) = polarity::negation(part, &claim.reading, evidence) {
             return Err(Problem::Negation(what));
@@ -70,6 +74,7 @@ impl Checker<'_> {
     fn figures(
         &self,
         part: &Reading,
+        claim: &Reading,
         index: usize,
         evidence: &Reading,
         readings: &[(usize, Reading)],
@@ -95,8 +100,11 @@ impl Checker<'_> {
             // A sentence near by may have it, if it says the same of it.
             let other = readings.iter().find(|(other, reading)| {
                 let near = other.abs_diff(index) <= REACH_BACK || *other <= 1;
-                near && found(figure, part, reading)
-                    .is_some_and(|theirs| figures::shares_surroundings(part, figure, reading, theirs))
+                found(figure, part, reading).is_some_and(|theirs| {
+                    figures::follows_name(part, figure, reading, theirs)
+                        || shares(claim, reading) >= ENOUGH
+                        || near && figures::shares_surroundings(part, figure, reading, theirs)
+                })
             });
             match other {
                 Some((other, _)) => further.push(*other),
@@ -139,6 +147,13 @@ impl Checker<'_> {
             };
             if !in_order && names::takes_the_place(part, name, evidence, &theirs) {
                 return Err(Problem::Role(text()));
+            }
+            // An item of a list stands in the sentence with the others.
+            if names::position(words, &evidence.words).is_none()
+                && names::listed_with(part, &names, name)
+                    .any(|other| names::position(&part.words[other], &evidence.words).is_some())
+            {
+                return Err(Problem::Name(text()));
             }
             if names::position(words, &evidence.words).is_none()
                 && !self.stands_before(words, index, evidence)
@@ -243,6 +258,17 @@ pub(super) fn found<'e>(figure: &Figure, part: &Reading, evidence: &'e Reading) 
         .iter()
         .find(|theirs| !figures::stands_elsewhere(part, figure, evidence, theirs));
     agreeing.or(all.first()).copied()
+}
+
+/// How many content words of `claim` a sentence has.
+fn shares(claim: &Reading, reading: &Reading) -> usize {
+    let content: BTreeSet<&str> = claim
+        .words
+        .iter()
+        .filter(|word| word.content)
+        .map(|word| word.stem.as_str())
+        .collect();
+    content.into_iter().filter(|stem| reading.has(stem)).count()
 }
 
 /// "one" and "first" are words more than figures, and "the same quarter" and "this year" are pronouns.

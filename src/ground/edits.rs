@@ -1,15 +1,19 @@
 //! Whether what a claim changes of its evidence leaves the meaning as it was: words that it puts in, and words that it
 //! leaves out although they weaken or limit what is said.
 
-use super::Problem;
+use super::lexicon::stem;
 use super::reading::{Reading, Word, same};
 use super::synonyms::are_synonyms;
+use super::{Problem, polarity};
+use crate::model::Pos;
 
 /// Share of its content words that a claim takes from a sentence, in order, from which on it is a copy with changes: what
 /// is changed then is what it says.
 const COPY: f32 = 0.6;
-/// Content words outside of names up to which a claim must have all but one of them from the article.
-const FEW: usize = 3;
+/// The same, from which on all other words must be found as well.
+const COPY_WITHOUT: f32 = 0.72;
+/// Content words outside of names that a claim has from its evidence up to which its verb must be there.
+const FEW: usize = 2;
 /// Words before a kept word in which a word that weakens it may stand.
 const REACH: usize = 3;
 /// Words of a sentence that are aligned; the rest of a longer one is not looked at.
@@ -18,9 +22,8 @@ const MOST_ALIGNED: usize = 512;
 /// Words that say that something holds without exception.
 #[rustfmt::skip]
 const TOTAL: &[&str] = &[
-    "all", "every", "each", "always", "only", "never", "none", "entire", "whole", "everyone", "everybody", "completely",
-    "fully", "exclusively", "entirely", "both", "nobody", "unanimously", "invariably", "any", "solely", "total",
-    "throughout", "overall", "everything", "nothing",
+    "all", "every", "always", "only", "never", "none", "entire", "whole", "everyone", "everybody", "completely",
+    "fully", "exclusively", "entirely", "nobody", "unanimously", "invariably", "solely", "everything", "nothing",
 ];
 
 /// Words that limit how many or how often.
@@ -29,20 +32,6 @@ const PARTIAL: &[&str] = &[
     "some", "many", "most", "several", "few", "half", "part", "partly", "sometimes", "often", "usually", "mostly",
     "largely", "generally", "nearly", "almost", "majority", "mainly", "primarily", "typically", "predominantly",
     "various", "least", "about", "minority", "rarely",
-];
-
-/// Words that give a cause.
-const CAUSAL: &[&str] = &[
-    "because", "due", "cause", "causes", "caused", "causing", "owing", "thanks", "blamed",
-];
-
-/// Words of the evidence that answer one of [`CAUSAL`].
-#[rustfmt::skip]
-const CAUSES: &[&str] = &[
-    "because", "due", "cause", "causes", "caused", "causing", "owing", "thanks", "since", "so", "as", "after", "why",
-    "reason", "reasons", "blame", "blames", "blamed", "following", "amid", "make", "makes", "made", "making", "drove",
-    "driven", "sparked", "triggered", "prompted", "over", "response", "attributed", "contributed", "factor", "hence",
-    "thus", "from", "forced", "led", "leads", "given", "result", "results", "resulted", "resulting", "for", "therefore",
 ];
 
 /// Words that put something as a plan, a wish or a possibility.
@@ -66,7 +55,7 @@ const LEFT_OPEN: &[&str] = &[
 ];
 
 /// Words that make something depend on something else.
-const CONDITIONS: &[&str] = &["if", "unless", "until", "except", "provided", "when"];
+const CONDITIONS: &[&str] = &["if", "unless", "until", "except", "provided"];
 
 /// Words of a claim that keep a condition.
 #[rustfmt::skip]
@@ -79,39 +68,45 @@ const CONDITIONAL: &[&str] = &[
 /// `context` are the sentences around them: a word may come from there.
 pub(super) fn problem(claim: &Reading, evidence: &[&Reading], context: &[Reading]) -> Option<Problem> {
     let everywhere = || evidence.iter().copied().chain(context);
-    let says = |words: &[&str]| everywhere().any(|reading| has_any(reading, words));
     let word_of = |words: &[&str]| claim.words.iter().find(|word| words.contains(&word.lower.as_str()));
     if let Some(word) = word_of(TOTAL) {
         let weaker = evidence.iter().any(|reading| has_any(reading, PARTIAL));
-        if !says(TOTAL) || weaker && !evidence.iter().any(|reading| has_any(reading, &[word.lower.as_str()])) {
+        if !evidence.iter().any(|reading| has_any(reading, TOTAL))
+            || weaker && !evidence.iter().any(|reading| has_any(reading, &[word.lower.as_str()]))
+        {
             return Some(Problem::Added(word.text.clone()));
         }
     }
-    if let Some(word) = word_of(CAUSAL)
-        && !evidence.iter().any(|reading| has_any(reading, CAUSES))
-    {
-        return Some(Problem::Added(word.text.clone()));
-    }
     let found = |word: &Word| everywhere().any(|reading| reading.words.iter().any(|theirs| means(word, theirs)));
-    let plain = claim.words.iter().filter(|word| word.content && !word.capital);
+    let plain = claim
+        .words
+        .iter()
+        .filter(|word| word.content && !word.capital && !is_light(word));
     let (known, missing): (Vec<&Word>, Vec<&Word>) = plain.partition(|word| found(word));
-    let few = known.len() + missing.len() <= FEW;
-    if let Some(first) = missing.first()
-        && (known.is_empty() || few && missing.len() >= known.len())
-    {
-        return Some(Problem::Added(first.text.clone()));
-    }
     let source = evidence
         .iter()
         .map(|reading| (aligned(claim, reading), *reading))
         .max_by_key(|(kept, _)| kept.len())?;
     let (kept, source) = source;
     let content = claim.words.iter().filter(|word| word.content).count();
+    let inside = |word: &Word| {
+        evidence
+            .iter()
+            .any(|reading| reading.words.iter().any(|theirs| means(word, theirs)))
+    };
+    let own = known.iter().filter(|word| inside(word)).count();
+    let verbs = missing.iter().filter(|word| word.pos == Pos::Verb).count();
+    let copied = kept.len() as f32 / content.max(1) as f32;
+    if let Some(first) = missing.first()
+        && (known.is_empty() || copied > COPY_WITHOUT || verbs > 0 && own <= FEW)
+    {
+        return Some(Problem::Added(first.text.clone()));
+    }
     if (kept.len() as f32) < COPY * content as f32 || kept.len() < 2 {
         return None;
     }
-    if let Some(first) = missing.first() {
-        return Some(Problem::Added(first.text.clone()));
+    if let Some(what) = polarity::negation(claim, claim, source) {
+        return Some(Problem::Negation(what));
     }
     for (weakening, answers, reach) in [
         (OPEN, LEFT_OPEN, REACH),
@@ -135,6 +130,22 @@ pub(super) fn problem(claim: &Reading, evidence: &[&Reading], context: &[Reading
 
 fn has_any(reading: &Reading, words: &[&str]) -> bool {
     reading.words.iter().any(|word| words.contains(&word.lower.as_str()))
+}
+
+/// Whether a word says little by itself: "make", "take", "go".
+fn is_light(word: &Word) -> bool {
+    #[rustfmt::skip]
+    const LIGHT: &[&str] = &[
+        "go", "come", "make", "take", "get", "leave", "lose", "keep", "put", "set", "see", "find", "work", "use", "become",
+        "remain", "stay", "give", "hold", "place", "turn", "bring", "run", "happen", "need", "want", "seem", "know", "think",
+        "say", "tell", "try", "used", "help", "show", "look", "follow", "include", "ask", "deal", "face", "reach",
+    ];
+    LIGHT.iter().any(|light| stem(light) == word.stem)
+}
+
+/// Whether two stems are of one word, or of two that can stand for each other.
+pub(super) fn stems_mean(a: &str, b: &str) -> bool {
+    same(a, b) || are_synonyms(a, b)
 }
 
 /// Whether a word of a claim is one of the article, in another form or by a synonym.

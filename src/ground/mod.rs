@@ -17,6 +17,7 @@ mod names;
 mod polarity;
 mod quotes;
 mod reading;
+mod relations;
 mod synonyms;
 mod vectors;
 
@@ -33,7 +34,7 @@ use self::vectors::Vectors;
 use crate::document::Document;
 use crate::facts::{self, Mention};
 use crate::input::{Article, Block, BlockKind, Meta};
-use crate::model::{self, Encoder, Tags};
+use crate::model::{self, Encoder, Pos, Tags};
 use crate::recap;
 use crate::span::{Evidence, Span, one_line};
 use crate::summary::Verdict;
@@ -139,7 +140,7 @@ impl<'a> Checker<'a> {
     /// # Errors
     /// When the encoder fails, which is not expected.
     pub fn check_all(&self, claims: &[&str]) -> Result<Vec<Finding>, model::Error> {
-        let claims: Vec<ClaimReading> = claims.iter().map(|claim| self.read(claim)).collect();
+        let mut claims: Vec<ClaimReading> = claims.iter().map(|claim| self.read(claim)).collect();
         let used: BTreeSet<usize> = claims
             .iter()
             .flat_map(|claim| claim.candidates.iter().copied())
@@ -151,13 +152,15 @@ impl<'a> Checker<'a> {
                 .map(|&i| self.document.sentences()[i].span.slice(self.document.text())),
         );
         let encoded = self.encoder.encode_with_tokens(&texts)?;
-        let findings = claims.iter().enumerate().map(|(index, claim)| {
+        let first = claims.len();
+        let findings = claims.iter_mut().enumerate().map(|(index, claim)| {
             let vectors = Vectors {
                 encoded: &encoded,
                 claim: index,
-                first: claims.len(),
+                first,
                 used: &used,
             };
+            claim.reading.tag(vectors.claim_words(), 0);
             self.finding(claim, &vectors)
         });
         Ok(findings.collect())
@@ -267,7 +270,15 @@ impl<'a> Checker<'a> {
         if claim.reading.words.is_empty() {
             return unsupported(Problem::Empty, None);
         }
-        let readings: Vec<(usize, Reading)> = claim.candidates.iter().map(|&i| (i, self.sentence(i))).collect();
+        let readings: Vec<(usize, Reading)> = claim
+            .candidates
+            .iter()
+            .map(|&index| {
+                let mut reading = self.sentence(index);
+                reading.tag(vectors.words(index), self.document.sentences()[index].span.start());
+                (index, reading)
+            })
+            .collect();
         if let Some(support) = readings
             .iter()
             .find_map(|(index, reading)| self.whole(claim, *index, reading))
@@ -303,7 +314,9 @@ impl<'a> Checker<'a> {
             .filter(|index| *index < self.document.sentences().len() && !evidence.contains(index))
             .collect();
         let around: Vec<Reading> = around.into_iter().map(|index| self.sentence(index)).collect();
-        if let Some(problem) = edits::problem(&claim.reading, &quoted, &around) {
+        let problem = relations::problem(&claim.reading, &quoted, &around)
+            .or_else(|| edits::problem(&claim.reading, &quoted, &around));
+        if let Some(problem) = problem {
             return unsupported(problem, evidence.first().copied());
         }
         let shared = self.share(claim, &evidence, &quoted);
@@ -433,13 +446,22 @@ fn parts(claim: &Reading) -> Vec<Range<usize>> {
                 .filter(|figure| words.contains(&figure.words.start))
                 .count()
     };
+    // What has no verb of its own belongs to the clause beside it: an item of a list is none.
+    let says = |words: &Range<usize>| {
+        let words = &claim.words[words.clone()];
+        words.iter().any(|word| matches!(word.pos, Pos::Verb | Pos::Auxiliary))
+    };
     let mut parts: Vec<Range<usize>> = Vec::new();
     for clause in (0..claim.clauses())
         .map(|clause| claim.clause(clause))
         .filter(|clause| !clause.is_empty())
     {
         match parts.last_mut() {
-            Some(last) if items(last) < LEAST_ITEMS || items(&clause) < LEAST_ITEMS => last.end = clause.end,
+            Some(last)
+                if items(last) < LEAST_ITEMS || items(&clause) < LEAST_ITEMS || !says(last) || !says(&clause) =>
+            {
+                last.end = clause.end
+            }
             _ => parts.push(clause),
         }
     }

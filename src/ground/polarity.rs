@@ -11,10 +11,15 @@ const REACH: usize = 3;
 /// Words to either side that belong to a word.
 const NEAR: usize = 5;
 
+/// Words to either side of a word among which its denial stands.
+const DENIED: usize = 4;
+
 /// A word that says that something is not so, or may not be.
 struct Operator {
     /// The content words it governs, as indices.
     scope: Vec<usize>,
+    /// Whether the first of them follows at once.
+    near: bool,
 }
 
 fn operators(reading: &Reading, words: Range<usize>, is: fn(&str) -> bool) -> Vec<Operator> {
@@ -32,8 +37,9 @@ fn operators(reading: &Reading, words: Range<usize>, is: fn(&str) -> bool) -> Ve
                 .filter(|(_, word)| word.content || word.figure.is_some())
                 .map(|(behind, _)| at + 1 + behind)
                 .take(REACH)
-                .collect();
-            Operator { scope }
+                .collect::<Vec<_>>();
+            let near = scope.first().is_some_and(|first| first - at <= 2);
+            Operator { scope, near }
         })
         .collect()
 }
@@ -94,7 +100,7 @@ fn is_answered(claim: &Reading, operator: &Operator, evidence: &Reading) -> bool
         return evidence.words.iter().any(denial);
     }
     governed.any(|at| {
-        let near = at.saturating_sub(NEAR)..(at + NEAR).min(evidence.words.len());
+        let near = at.saturating_sub(DENIED)..(at + DENIED).min(evidence.words.len());
         evidence.words[near].iter().any(denial)
     })
 }
@@ -130,7 +136,7 @@ fn drops(
             let words = &mut claim.words.iter();
             words.any(|claimed| matches(claimed, &evidence.words[at]))
         });
-        first && kept * 2 >= operator.scope.len()
+        first && (kept * 2 >= operator.scope.len() || operator.near)
     })
 }
 
@@ -166,7 +172,7 @@ pub(super) fn opposite<'a>(claim: &'a Reading, evidence: &Reading) -> Option<&'a
 }
 
 /// Whether a negation stands close before the word `at`.
-fn is_denied(reading: &Reading, at: usize) -> bool {
+pub(super) fn is_denied(reading: &Reading, at: usize) -> bool {
     reading.words[at.saturating_sub(NEAR - 1)..at]
         .iter()
         .any(|word| lexicon::negates(&word.lower))

@@ -6,6 +6,7 @@ use super::lexicon::{self, Hedge};
 use super::synonyms::are_synonyms;
 use crate::document::Document;
 use crate::facts::{Mention, Value};
+use crate::model::{Pos, TaggedWord};
 use crate::span::{Span, one_line};
 
 /// One or more sentences of an article or a claim, ready to be compared.
@@ -40,6 +41,8 @@ pub(super) struct Word {
     pub clause: usize,
     /// The figure it is part of, as an index.
     pub figure: Option<usize>,
+    /// Its part of speech; [`Pos::Other`] before [`Reading::tag`].
+    pub pos: Pos,
 }
 
 /// A figure and how it is put.
@@ -100,6 +103,7 @@ impl Reading {
                 quoted: quotes.inside,
                 clause: *clause,
                 figure: None,
+                pos: Pos::Other,
                 lower,
             });
         }
@@ -165,7 +169,9 @@ impl Reading {
             .collect();
         // "over 14 months" is as long as that, not longer.
         let spans_time = matches!(value, Value::Duration { .. } | Value::Date { .. }) && before.last() == Some(&"over");
-        let hedge = if spans_time {
+        // "A row over a $500 win" is about that, not about more.
+        let is_about = matches!(value, Value::Money { .. }) && before.ends_with(&["over", "a"]);
+        let hedge = if spans_time || is_about {
             Hedge::Exact
         } else {
             lexicon::hedge(&before)
@@ -182,6 +188,23 @@ impl Reading {
             text,
             words,
         });
+    }
+
+    /// Sets the parts of speech from `tagged`, the words of a text that begins at byte `start` of this one's.
+    pub fn tag(&mut self, tagged: &[TaggedWord], start: usize) {
+        let mut tagged = tagged.iter().peekable();
+        for word in &mut self.words {
+            while tagged
+                .next_if(|tagged| start + tagged.end as usize <= word.span.start())
+                .is_some()
+            {}
+            if let Some(tagged) = tagged
+                .peek()
+                .filter(|tagged| start + (tagged.start as usize) < word.span.end())
+            {
+                word.pos = tagged.pos;
+            }
+        }
     }
 
     /// The words at `range` by themselves, with the figures among them.

@@ -107,7 +107,15 @@ const GROUPS: &[&[&str]] = &[
     &["total", "overall", "combined", "amount", "whole"],
     &["average", "typical", "mean"], &["email", "e-mail"],
     &["strength", "force", "power"], &["worry", "concern", "fear"], &["anger", "fury", "outrage"],
-    &["happy", "glad", "delighted", "pleased"], &["sad", "upset"],
+    &["happy", "glad", "delighted", "pleased", "content"],
+    &["pull", "haul", "drag", "tow"], &["retrieve", "recover", "fetch"], &["select", "choose", "pick", "name"],
+    &["marry", "wedding", "wife", "husband"], &["heat", "warm"], &["spot", "notice", "see"], &["profit", "benefit"],
+    &["indicate", "show", "suggest"], &["expire", "lapse", "run"], &["tweet", "twitter"], &["tend", "deal", "handle"],
+    &["arrange", "organise", "organize"], &["guarantee", "ensure", "sure", "secure"], &["collect", "gather"],
+    &["prize", "award", "trophy"], &["people", "population"], &["instant", "immediate"], &["retire", "quit"],
+    &["married", "wed"], &["lose", "defeat", "beat"], &["deduct", "deduction", "dock"], &["trouble", "problem", "difficulty"],
+    &["hurry", "rush", "run"], &["viewpoint", "view", "perspective"], &["permission", "allow"], &["sick", "ill"],
+    &["shoot", "shot", "film", "take"], &["meet", "encounter"], &["row", "argument", "quarrel", "dispute"], &["sad", "upset"],
 ];
 
 /// The groups of each stem.
