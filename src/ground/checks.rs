@@ -148,8 +148,12 @@ impl Checker<'_> {
             if !in_order && names::takes_the_place(part, name, evidence, &theirs) {
                 return Err(Problem::Role(text()));
             }
+            if self.is_called(words, evidence) {
+                continue;
+            }
             // An item of a list stands in the sentence with the others.
             if names::position(words, &evidence.words).is_none()
+                && !self.stands_in_list(words, index)
                 && names::listed_with(part, &names, name)
                     .any(|other| names::position(&part.words[other], &evidence.words).is_some())
             {
@@ -185,7 +189,7 @@ impl Checker<'_> {
         let first = part
             .words
             .first()
-            .filter(|word| word.opens && word.content && word.capital)?;
+            .filter(|word| word.opens && word.content && word.capital && !names::is_compound(&word.text))?;
         if names.first().is_some_and(|name| name.start == 0)
             || evidence.words.iter().any(|word| word.stem == first.stem)
         {
@@ -204,6 +208,29 @@ impl Checker<'_> {
             !plural && !known && pieces > 3 && !theirs.is_empty()
         };
         ((unknown || known) && names::takes_the_place(part, &(0..1), evidence, &theirs) || rare()).then_some(first)
+    }
+
+    /// Whether `evidence` has another part of the name that the article writes in full elsewhere: "Rodwell" for "Jim
+    /// Rodwell", or the other way round.
+    fn is_called(&self, name: &[Word], evidence: &Reading) -> bool {
+        let named = |word: &str| {
+            evidence
+                .words
+                .iter()
+                .any(|theirs| theirs.capital && theirs.lower == word)
+        };
+        match name {
+            [] => false,
+            [surname] => {
+                let full = self.words.windows(2).filter(|pair| pair[1] == surname.lower);
+                let mut first = full.map(|pair| pair[0].as_str());
+                first.any(|first| !self.lower.contains(first) && self.capitalised.contains(first) && named(first))
+            }
+            [.., surname] => {
+                let mut full = self.words.windows(name.len());
+                named(&surname.lower) && full.any(|words| words.iter().zip(name).all(|(a, b)| *a == b.lower))
+            }
+        }
     }
 
     /// Whether the sentence `index` can mean `name` without naming it: the title does, or the sentence points back to

@@ -1,10 +1,10 @@
 //! Whether what a claim changes of its evidence leaves the meaning as it was: words that it puts in, and words that it
 //! leaves out although they weaken or limit what is said.
 
-use super::lexicon::stem;
+use super::lexicon::{self, stem};
 use super::reading::{Reading, Word, same};
 use super::synonyms::are_synonyms;
-use super::{Problem, polarity};
+use super::{Problem, polarity, relations};
 use crate::model::Pos;
 
 /// Share of its content words that a claim takes from a sentence, in order, from which on it is a copy with changes: what
@@ -60,8 +60,8 @@ const CONDITIONS: &[&str] = &["if", "unless", "until", "except", "provided"];
 /// Words of a claim that keep a condition.
 #[rustfmt::skip]
 const CONDITIONAL: &[&str] = &[
-    "but", "although", "though", "while", "despite", "only", "where", "other", "than", "apart", "besides", "depending",
-    "depends", "with", "without", "once", "after", "before", "would", "could", "might", "may", "because", "as", "by",
+    "but", "although", "though", "while", "despite", "only", "apart", "besides", "depending", "depends", "once", "after",
+    "before", "would", "could", "might", "may", "when",
 ];
 
 /// What is wrong with `claim`, which passed all checks on its figures, names and polarity against the sentences `evidence`.
@@ -105,6 +105,18 @@ pub(super) fn problem(claim: &Reading, evidence: &[&Reading], context: &[Reading
     if (kept.len() as f32) < COPY * content as f32 || kept.len() < 2 {
         return None;
     }
+    turned(claim, source, &kept)
+}
+
+/// Whether `claim`, the words of `source` in their order, leaves out none that turns or limits what is said.
+pub(super) fn keeps_meaning(claim: &Reading, source: &Reading) -> bool {
+    turned(claim, source, &aligned(claim, source)).is_none()
+        && relations::certainty(claim, source).is_none()
+        && relations::comparison(claim, &[source]).is_none()
+}
+
+/// What is wrong with `claim`, a copy of `source` with changes of which the words `kept` are left.
+fn turned(claim: &Reading, source: &Reading, kept: &[usize]) -> Option<Problem> {
     if let Some(what) = polarity::negation(claim, claim, source) {
         return Some(Problem::Negation(what));
     }
@@ -113,7 +125,8 @@ pub(super) fn problem(claim: &Reading, evidence: &[&Reading], context: &[Reading
         (PARTIAL, &[][..], REACH),
         (CONDITIONS, CONDITIONAL, 2 * REACH),
     ] {
-        if has_any(claim, weakening) || has_any(claim, answers) {
+        let denied = claim.words.iter().any(|word| lexicon::answers_denial(&word.lower));
+        if has_any(claim, weakening) || has_any(claim, answers) || weakening == OPEN && denied {
             continue;
         }
         let before = |&at: &usize| source.words[at.saturating_sub(reach)..at].iter();

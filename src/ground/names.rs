@@ -17,7 +17,7 @@ pub(super) fn names(reading: &Reading, ordinary: impl Fn(&Word) -> bool) -> Vec<
             && word.lower != "i"
             && !lexicon::is_function_word(&word.lower)
             && !lexicon::negates(&word.lower)
-            && !(word.opens && ordinary(word))
+            && !(word.opens && (ordinary(word) || is_compound(&word.text)))
     };
     let mut names = Vec::new();
     let mut at = 0;
@@ -62,6 +62,12 @@ pub(super) fn listed_with(
         .iter()
         .filter(|other| joined(other.end, name.start) || joined(name.end, other.start));
     beside.cloned().collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a word is one of several with hyphens, all but the first in lower case: "Laid-off".
+pub(super) fn is_compound(word: &str) -> bool {
+    let mut parts = word.split('-').skip(1).peekable();
+    parts.peek().is_some() && parts.all(|part| part.starts_with(char::is_lowercase))
 }
 
 /// Whether a possessive "'s" stands between two words: "Hollis's Brandt" is two names.

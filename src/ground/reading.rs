@@ -226,6 +226,18 @@ impl Reading {
         Self { words, figures }
     }
 
+    /// The words outside of square brackets, without figures; `text` is what it was read from.
+    pub fn without_brackets(&self, text: &str) -> Self {
+        let outside = |word: &&Word| {
+            let before = &text[..word.span.start()];
+            before.rfind('[').is_none_or(|open| before[open..].contains(']'))
+        };
+        Self {
+            words: self.words.iter().filter(outside).cloned().collect(),
+            figures: Vec::new(),
+        }
+    }
+
     /// The words of clause `clause`, as indices.
     pub fn clause(&self, clause: usize) -> Range<usize> {
         let start = self.words.partition_point(|word| word.clause < clause);

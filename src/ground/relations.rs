@@ -104,7 +104,7 @@ fn cause(claim: &Reading, evidence: &[&Reading]) -> Option<Problem> {
 }
 
 /// A comparison of a claim that its evidence does not make, or makes the other way round.
-fn comparison(claim: &Reading, evidence: &[&Reading]) -> Option<Problem> {
+pub(super) fn comparison(claim: &Reading, evidence: &[&Reading]) -> Option<Problem> {
     let than = |reading: &Reading| -> Vec<usize> {
         let is_than = |&at: &usize| {
             let amount = reading.words.get(at + 1).is_none_or(|next| next.figure.is_some());
@@ -309,7 +309,7 @@ fn crossing<'c>(claim: &'c Reading, at: usize, evidence: &Reading, there: usize)
 }
 
 /// A word of `evidence` that leaves open what the claim has as done, or as sure to come.
-fn certainty(claim: &Reading, evidence: &Reading) -> Option<Problem> {
+pub(super) fn certainty(claim: &Reading, evidence: &Reading) -> Option<Problem> {
     let level = |word: &Word| {
         let lower = word.lower.as_str();
         if word.quoted && lower == "like" || word.figure.is_some() {
