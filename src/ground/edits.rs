@@ -22,9 +22,8 @@ const MOST_ALIGNED: usize = 512;
 /// Words that say that something holds without exception.
 #[rustfmt::skip]
 const TOTAL: &[&str] = &[
-    "all", "every", "always", "only", "never", "none", "entire", "whole", "everyone", "everybody", "completely",
-    "fully", "exclusively", "entirely", "nobody", "unanimously", "invariably", "solely", "everything", "nothing",
-];
+    "all", "every", "always", "only", "entire", "whole", "everyone", "everybody", "completely",
+    "fully", "exclusively", "entirely", "unanimously", "invariably", "solely", "everything", ];
 
 /// Words that limit how many or how often.
 #[rustfmt::skip]
@@ -34,10 +33,10 @@ const PARTIAL: &[&str] = &[
     "various", "least", "about", "minority", "rarely",
 ];
 
-/// Words that put something as a plan, a wish or a possibility.
+/// Words that put something as a plan, a wish or a possibility; "will" is for the verb's tense to settle.
 #[rustfmt::skip]
 const OPEN: &[&str] = &[
-    "may", "might", "could", "would", "must", "should", "will", "whether", "perhaps", "maybe", "possibly", "allegedly",
+    "may", "might", "could", "must", "should", "whether", "perhaps", "maybe", "possibly", "allegedly",
     "reportedly", "likely", "plan", "plans", "planned", "hope", "hopes", "hoped", "expected", "expects", "expect", "set",
     "propose", "proposed", "proposes", "consider", "considering", "considers", "aims", "aim", "wants", "want", "wanted",
     "seek", "seeks", "seeking", "intend", "intends", "bid", "interested", "suggested", "possible", "potential",
@@ -151,7 +150,7 @@ fn is_light(word: &Word) -> bool {
     const LIGHT: &[&str] = &[
         "go", "come", "make", "take", "get", "leave", "lose", "keep", "put", "set", "see", "find", "work", "use", "become",
         "remain", "stay", "give", "hold", "place", "turn", "bring", "run", "happen", "need", "want", "seem", "know", "think",
-        "say", "tell", "try", "used", "help", "show", "look", "follow", "include", "ask", "deal", "face", "reach",
+        "say", "tell", "try", "used", "continue", "appear", "begin", "start", "help", "show", "look", "follow", "include", "ask", "deal", "face", "reach",
     ];
     LIGHT.iter().any(|light| stem(light) == word.stem)
 }

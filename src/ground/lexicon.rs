@@ -52,7 +52,7 @@ const OPPOSITES: &[(&[&str], &[&str])] = &[
         &["rise", "increase", "grow", "growth", "up", "higher", "climb", "jump", "surge", "soar", "gain", "high", "raise",
           "expand", "double", "triple", "highest"],
         &["fall", "decline", "decrease", "drop", "down", "lower", "shrink", "cut", "reduce", "slump", "plunge", "tumble",
-          "sink", "slip", "dip", "low", "halve", "lowest", "slow", "slash"],
+          "sink", "slip", "dip", "low", "loss", "lose", "halve", "lowest", "slow", "slash"],
     ),
     (&["more", "most"], &["less", "fewer", "least", "fewest"]),
     (&["before"], &["after"]),

@@ -23,7 +23,7 @@ const SAYING: &[&str] = &[
 /// Words that put something as a wish, a guess or a possibility.
 #[rustfmt::skip]
 const POSSIBLE: &[&str] = &[
-    "may", "might", "could", "would", "should", "must", "whether", "perhaps", "maybe", "possibly", "allegedly",
+    "may", "might", "could", "whether", "perhaps", "maybe", "possibly", "allegedly",
     "reportedly", "likely", "unlikely", "hope", "hopes", "hoped", "hoping", "propose", "proposed", "proposes", "consider",
     "considering", "considers", "wants", "want", "wanted", "seek", "seeks", "seeking", "interested", "suggested",
     "suggest", "suggests", "possible", "possibility", "potential", "potentially", "alleged", "apparently", "believe",
@@ -39,7 +39,7 @@ const PLANNED: &[&str] = &[
     "will", "plan", "plans", "planned", "planning", "set", "scheduled", "due", "aims", "aim", "aiming", "intend",
     "intends", "going", "agreed", "poised", "ready", "next", "future", "shall", "ll", "we'll", "he'll", "she'll",
     "they'll", "it'll", "i'll", "ahead", "upcoming", "calls", "call", "called", "urged", "wanting", "offer", "offered",
-    "need", "needs", "eligible", "allowed", "ask", "asked", "agree", "agrees", "target",
+    "need", "needs", "eligible", "allowed", "ask", "asked", "agree", "agrees", "target", "would", "should", "must",
 ];
 
 /// Words that name a cause.
@@ -70,10 +70,12 @@ pub(super) fn problem(claim: &Reading, evidence: &[&Reading], around: &[Reading]
 
 /// Whether a word of a claim that names a cause is answered by one sentence with both what comes of it and the cause.
 fn cause(claim: &Reading, evidence: &[&Reading]) -> Option<Problem> {
-    let at = claim
-        .words
-        .iter()
-        .position(|word| CAUSAL.contains(&word.lower.as_str()))?;
+    let at = (0..claim.words.len()).find(|&at| {
+        let word = claim.words[at].lower.as_str();
+        // "Due next year" is no cause.
+        let to = claim.words.get(at + 1).is_some_and(|next| next.lower == "to");
+        CAUSAL.contains(&word) && (word != "due" || to)
+    })?;
     let problem = || Some(Problem::Added(claim.words[at].text.clone()));
     let half = |words: &[Word], theirs: &Reading| {
         let content: Vec<&Word> = words.iter().filter(|word| word.content).collect();
@@ -137,9 +139,9 @@ pub(super) fn comparison(claim: &Reading, evidence: &[&Reading]) -> Option<Probl
             &theirs.words[there + 1..],
         );
         let after = &after[..after.len().min(SIDE)];
-        claim.words[at.saturating_sub(SIDE)..at]
-            .iter()
-            .any(|word| is_nominal(word) && has(after, word) && !has(before, word))
+        claim.words[at.saturating_sub(SIDE)..at].iter().any(|word| {
+            word.clause == claim.words[at].clause && is_nominal(word) && has(after, word) && !has(before, word)
+        })
     };
     let mut there = evidence
         .iter()
@@ -162,13 +164,14 @@ fn is_nominal(word: &Word) -> bool {
         && (matches!(word.pos, Pos::Noun | Pos::ProperNoun) || word.capital && !word.opens)
 }
 
-/// Who says what the verb of saying at `at` says: names and nouns beside it. Empty where a pronoun does.
-fn sayers(reading: &Reading, at: usize) -> Vec<&Word> {
+/// Who says what the verb of saying at `at` says: names and nouns beside it. Empty where a pronoun does. `reach` is how many clauses
+/// before its own are looked at.
+fn sayers(reading: &Reading, at: usize, reach: usize) -> Vec<&Word> {
     let clause = reading.words[at].clause;
-    let before = reading.words[at.saturating_sub(BESIDE)..at].iter().rev();
+    let before = reading.words[at.saturating_sub(BESIDE + 2 * reach)..at].iter().rev();
     let before: Vec<&Word> = before
         .take_while(|word| !matches!(word.pos, Pos::Verb | Pos::CoordinatingConjunction))
-        .take_while(|word| word.clause.abs_diff(clause) <= 1)
+        .take_while(|word| word.clause.abs_diff(clause) <= reach && !word.quoted)
         .collect();
     if before
         .iter()
@@ -203,7 +206,7 @@ fn speaker(claim: &Reading, evidence: &[&Reading], around: &[Reading]) -> Option
             .collect()
     };
     let at = *said(claim).first()?;
-    let claimed = sayers(claim, at);
+    let claimed = sayers(claim, at, 0);
     if claimed.is_empty() {
         return None;
     }
@@ -211,7 +214,7 @@ fn speaker(claim: &Reading, evidence: &[&Reading], around: &[Reading]) -> Option
         said(reading)
             .into_iter()
             .flat_map(|at| {
-                sayers(reading, at)
+                sayers(reading, at, 1)
                     .into_iter()
                     .map(|word| word.stem.clone())
                     .collect::<Vec<_>>()
@@ -301,7 +304,7 @@ fn crossing<'c>(claim: &'c Reading, at: usize, evidence: &Reading, there: usize)
     let a = claim.words[left]
         .iter()
         .rev()
-        .find(|word| is_nominal(word) && only(word, first, second))?;
+        .find(|word| is_nominal(word) && word.figure.is_none() && only(word, first, second))?;
     claim.words[right]
         .iter()
         .find(|word| is_nominal(word) && only(word, second, first))?;
@@ -323,7 +326,11 @@ pub(super) fn certainty(claim: &Reading, evidence: &Reading) -> Option<Problem> 
         }
     };
     let own = claim.words.iter().map(level).max().unwrap_or(0);
-    if own == 2 {
+    let has_to = claim
+        .words
+        .windows(2)
+        .any(|pair| matches!(pair[0].lower.as_str(), "has" | "have") && pair[1].lower == "to");
+    if own == 2 || has_to {
         return None;
     }
     for verb in claim.words.iter().filter(|word| word.pos == Pos::Verb && word.content) {
@@ -334,7 +341,9 @@ pub(super) fn certainty(claim: &Reading, evidence: &Reading) -> Option<Problem> 
             }
             let before = &evidence.words[there.saturating_sub(BEFORE)..there];
             let before = before.iter().filter(|word| word.clause == other.clause);
-            let weakest = before.max_by_key(|word| level(word)).filter(|word| level(word) > own);
+            // The present can stand for what is to come: "the mill shuts in May".
+            let least = if verb.lower.ends_with('s') { own.max(1) } else { own };
+            let weakest = before.max_by_key(|word| level(word)).filter(|word| level(word) > least);
             match weakest {
                 Some(word) if !is_denied(evidence, there) => open = open.or(Some(word)),
                 _ => {
