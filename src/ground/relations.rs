@@ -2,6 +2,7 @@
 //! to whom, who says it, what comes of what, and how certain it is.
 
 use super::Problem;
+use super::edits::stems_mean;
 use super::polarity::is_denied;
 use super::reading::{Reading, Word, same};
 use crate::model::Pos;
@@ -51,13 +52,10 @@ const CAUSAL: &[&str] = &[
 #[rustfmt::skip]
 const CAUSES: &[&str] = &[
     "because", "due", "cause", "causes", "caused", "causing", "owing", "thanks", "since", "so", "reason", "reasons",
-    "blame", "blames", "blamed", "following", "amid", "drove", "driven", "sparked", "triggered", "prompted", "prompting",
-    "attributed", "contributed", "factor", "hence", "thus", "forced", "led", "leads", "leading", "result", "results",
-    "resulted", "resulting", "therefore", "why", "made", "makes", "making", "after", "as", "for", "over", "with", "given",
+    "blame", "blames", "blamed", "following", "amid", "drove", "driven", "sparked", "triggered", "prompted",
+    "prompting", "attributed", "contributed", "factor", "hence", "thus", "forced", "led", "leads", "leading",
+    "result", "results", "resulted", "resulting", "therefore", "why", "made",
 ];
-
-/// Causes that join two clauses and no more.
-const TIGHT: usize = 39;
 
 /// What is wrong with `claim` where its `evidence`, or what stands `around` that, relates its words otherwise.
 pub(super) fn problem(claim: &Reading, evidence: &[&Reading], around: &[Reading]) -> Option<Problem> {
@@ -100,7 +98,7 @@ fn cause(claim: &Reading, evidence: &[&Reading]) -> Option<Problem> {
         let high = before.iter().chain(&after).max().copied().unwrap_or(0);
         theirs.words[low..=high]
             .iter()
-            .any(|word| CAUSES[..TIGHT].contains(&word.lower.as_str()))
+            .any(|word| CAUSES.contains(&word.lower.as_str()))
     });
     if joined { None } else { problem() }
 }
@@ -225,8 +223,8 @@ fn speaker(claim: &Reading, evidence: &[&Reading], around: &[Reading]) -> Option
     if named.is_empty() {
         named = around.iter().flat_map(theirs).collect();
     }
-    let known = |word: &&Word| named.iter().any(|other| super::edits::stems_mean(&word.stem, other));
-    (!named.is_empty() && !claimed.iter().any(|word| known(word))).then(|| Problem::Speaker(named[0].clone()))
+    let known = |word: &&Word| named.iter().any(|other| stems_mean(&word.stem, other));
+    (!named.is_empty() && !claimed.iter().any(known)).then(|| Problem::Speaker(named[0].clone()))
 }
 
 /// Whether the verb at `at` is passive.
@@ -237,14 +235,14 @@ fn passive(reading: &Reading, at: usize) -> bool {
         || word.lower.ends_with('t')
         || word.lower.ends_with("ung");
     let before = &reading.words[at.saturating_sub(3)..at];
-    participle
-        && before.iter().any(|word| {
-            matches!(
-                word.lower.as_str(),
-                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "gets" | "got"
-            )
-        })
-        || participle && reading.words.iter().skip(at + 1).take(2).any(|word| word.lower == "by")
+    let auxiliary = |word: &Word| {
+        matches!(
+            word.lower.as_str(),
+            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "get" | "gets" | "got"
+        )
+    };
+    let by = || reading.words.iter().skip(at + 1).take(2).any(|word| word.lower == "by");
+    participle && (before.iter().any(auxiliary) || by())
 }
 
 /// A name or noun of `claim` that stands on the other side of a verb than in `evidence`, another one having taken its place.
