@@ -76,6 +76,14 @@ pub(super) fn problem(claim: &Reading, evidence: &[&Reading], context: &[Reading
             return Some(Problem::Added(word.text.clone()));
         }
     }
+    // "Not before 2028" is not "never".
+    let ends = |reading: &&Reading| has_any(reading, &["before", "until", "yet"]) && !has_any(reading, &["never"]);
+    if let Some(word) = word_of(&["never"])
+        && evidence.iter().any(ends)
+        && !has_any(claim, &["before", "until", "yet"])
+    {
+        return Some(Problem::Added(word.text.clone()));
+    }
     let found = |word: &Word| everywhere().any(|reading| reading.words.iter().any(|theirs| means(word, theirs)));
     let plain = claim
         .words
