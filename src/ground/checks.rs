@@ -1,5 +1,6 @@
 //! The checks on one part of a claim, against one sentence of the article.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::reading::{Figure, Reading, Word};
@@ -9,6 +10,9 @@ use crate::input::BlockKind;
 
 /// Sentences before its evidence in which a claim may find the name behind a pronoun.
 const REACH_BACK: usize = 3;
+/// Content words of a claim that another sentence must have to support a figure of it.
+const ENOUGH: usize = 2;
+
 impl Checker<'_> {
     /// Whether all that stands between quotation marks was said, and by those who are said to have said it.
     pub(super) fn quotations(&self, claim: &ClaimReading) -> Result<(), (Problem, Option<usize>)> {
@@ -53,7 +57,7 @@ impl Checker<'_> {
         evidence: &Reading,
         readings: &[(usize, Reading)],
     ) -> Result<Vec<usize>, Problem> {
-        let further = self.figures(part, index, evidence, readings)?;
+        let further = self.figures(part, &claim.reading, index, evidence, readings)?;
         self.names(part, claim, index, evidence)?;
         if let Some(what) = polarity::negation(part, &claim.reading, evidence) {
             return Err(Problem::Negation(what));
@@ -70,6 +74,7 @@ impl Checker<'_> {
     fn figures(
         &self,
         part: &Reading,
+        claim: &Reading,
         index: usize,
         evidence: &Reading,
         readings: &[(usize, Reading)],
@@ -95,8 +100,11 @@ impl Checker<'_> {
             // A sentence near by may have it, if it says the same of it.
             let other = readings.iter().find(|(other, reading)| {
                 let near = other.abs_diff(index) <= REACH_BACK || *other <= 1;
-                near && found(figure, part, reading)
-                    .is_some_and(|theirs| figures::shares_surroundings(part, figure, reading, theirs))
+                found(figure, part, reading).is_some_and(|theirs| {
+                    figures::follows_name(part, figure, reading, theirs)
+                        || shares(claim, reading) >= ENOUGH
+                        || near && figures::shares_surroundings(part, figure, reading, theirs)
+                })
             });
             match other {
                 Some((other, _)) => further.push(*other),
@@ -140,6 +148,17 @@ impl Checker<'_> {
             if !in_order && names::takes_the_place(part, name, evidence, &theirs) {
                 return Err(Problem::Role(text()));
             }
+            if self.is_called(words, evidence) {
+                continue;
+            }
+            // An item of a list stands in the sentence with the others.
+            if names::position(words, &evidence.words).is_none()
+                && !self.stands_in_list(words, index)
+                && names::listed_with(part, &names, name)
+                    .any(|other| names::position(&part.words[other], &evidence.words).is_some())
+            {
+                return Err(Problem::Name(text()));
+            }
             if names::position(words, &evidence.words).is_none()
                 && !self.stands_before(words, index, evidence)
                 && !self.stands_in_list(words, index)
@@ -170,7 +189,7 @@ impl Checker<'_> {
         let first = part
             .words
             .first()
-            .filter(|word| word.opens && word.content && word.capital)?;
+            .filter(|word| word.opens && word.content && word.capital && !names::is_compound(&word.text))?;
         if names.first().is_some_and(|name| name.start == 0)
             || evidence.words.iter().any(|word| word.stem == first.stem)
         {
@@ -189,6 +208,29 @@ impl Checker<'_> {
             !plural && !known && pieces > 3 && !theirs.is_empty()
         };
         ((unknown || known) && names::takes_the_place(part, &(0..1), evidence, &theirs) || rare()).then_some(first)
+    }
+
+    /// Whether `evidence` has another part of the name that the article writes in full elsewhere: "Rodwell" for "Jim
+    /// Rodwell", or the other way round.
+    fn is_called(&self, name: &[Word], evidence: &Reading) -> bool {
+        let named = |word: &str| {
+            evidence
+                .words
+                .iter()
+                .any(|theirs| theirs.capital && theirs.lower == word)
+        };
+        match name {
+            [] => false,
+            [surname] => {
+                let full = self.words.windows(2).filter(|pair| pair[1] == surname.lower);
+                let mut first = full.map(|pair| pair[0].as_str());
+                first.any(|first| !self.lower.contains(first) && self.capitalised.contains(first) && named(first))
+            }
+            [.., surname] => {
+                let mut full = self.words.windows(name.len());
+                named(&surname.lower) && full.any(|words| words.iter().zip(name).all(|(a, b)| *a == b.lower))
+            }
+        }
     }
 
     /// Whether the sentence `index` can mean `name` without naming it: the title does, or the sentence points back to
@@ -243,6 +285,17 @@ pub(super) fn found<'e>(figure: &Figure, part: &Reading, evidence: &'e Reading) 
         .iter()
         .find(|theirs| !figures::stands_elsewhere(part, figure, evidence, theirs));
     agreeing.or(all.first()).copied()
+}
+
+/// How many content words of `claim` a sentence has.
+fn shares(claim: &Reading, reading: &Reading) -> usize {
+    let content: BTreeSet<&str> = claim
+        .words
+        .iter()
+        .filter(|word| word.content)
+        .map(|word| word.stem.as_str())
+        .collect();
+    content.into_iter().filter(|stem| reading.has(stem)).count()
 }
 
 /// "one" and "first" are words more than figures, and "the same quarter" and "this year" are pronouns.

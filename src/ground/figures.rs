@@ -7,12 +7,56 @@ use crate::facts::{Amount, Value};
 /// Whether `claimed` says no more than `found` does: the same value, and as exact at most.
 pub(super) fn supports(found: &Figure, claimed: &Figure) -> bool {
     (same_value(&found.value, &claimed.value) || same_words(found, claimed)) && keeps_hedge(found.hedge, claimed.hedge)
+        || rounds(found, claimed)
+}
+
+/// Whether `claimed` is `found`, put less exactly: "about $69,900" for "$69,852.72", "more than a quarter" for "26 %".
+fn rounds(found: &Figure, claimed: &Figure) -> bool {
+    let (Some((theirs, unit)), Some((own, own_unit))) = (amount(&found.value), amount(&claimed.value)) else {
+        return false;
+    };
+    let per_cent = |amount: f64, unit: &str, other: &str| {
+        if unit.is_empty() && other == "%" {
+            amount * 100.0
+        } else {
+            amount
+        }
+    };
+    let (a, b) = (per_cent(theirs.low, unit, own_unit), per_cent(own.low, own_unit, unit));
+    let unit_agrees = unit == own_unit || unit == "%" && own_unit.is_empty() || own_unit == "%" && unit.is_empty();
+    if !unit_agrees || found.hedge != Hedge::Exact || theirs.high.is_some() || own.high.is_some() {
+        return false;
+    }
+    match claimed.hedge {
+        Hedge::About => (a - b).abs() <= ROUNDING * a.abs(),
+        Hedge::Above => a > b && a - b <= 2.0 * ROUNDING * a.abs(),
+        Hedge::Below => a < b && b - a <= 2.0 * ROUNDING * a.abs(),
+        Hedge::Exact => false,
+    }
+}
+
+/// Most that a rounded figure differs, as a share of it.
+const ROUNDING: f64 = 0.04;
+
+/// The amount of `value` and what it is an amount of.
+fn amount(value: &Value) -> Option<(Amount, &str)> {
+    match value {
+        Value::Money { amount, currency } => amount.map(|amount| (amount, currency.unwrap_or_default())),
+        Value::Percent { percent, .. } => percent.map(|amount| (amount, "%")),
+        Value::Number { number } => number.map(|amount| (amount, "")),
+        Value::Quantity { amount, unit } => amount.map(|amount| (amount, *unit)),
+        _ => None,
+    }
 }
 
 /// Whether two figures are the same words, leading function words aside: what has no exact value is compared so.
 fn same_words(found: &Figure, claimed: &Figure) -> bool {
     let bare = |figure: &Figure| {
-        let text = figure.text.to_lowercase();
+        let text = figure
+            .text
+            .to_lowercase()
+            .replace("-year-old", "")
+            .replace(" years old", "");
         let words = text.split(' ').skip_while(|word| is_function_word(word));
         words.map(str::to_owned).collect::<Vec<_>>()
     };
@@ -21,18 +65,11 @@ fn same_words(found: &Figure, claimed: &Figure) -> bool {
 
 /// Whether `claimed` is a range whose ends are two figures of `evidence`: "between $90 and $640" for "from $90 to $640".
 pub(super) fn is_range_of(evidence: &Reading, claimed: &Figure) -> bool {
-    let ends = |value: &Value| match value {
-        Value::Money { amount, currency } => amount.map(|amount| (amount, currency.unwrap_or_default())),
-        Value::Percent { percent, .. } => percent.map(|amount| (amount, "%")),
-        Value::Number { number } => number.map(|amount| (amount, "")),
-        Value::Quantity { amount, unit } => amount.map(|amount| (amount, *unit)),
-        _ => None,
-    };
-    let Some((Amount { low, high: Some(high) }, unit)) = ends(&claimed.value) else {
+    let Some((Amount { low, high: Some(high) }, unit)) = amount(&claimed.value) else {
         return false;
     };
     let has = |end: f64| {
-        let mut theirs = evidence.figures.iter().filter_map(|figure| ends(&figure.value));
+        let mut theirs = evidence.figures.iter().filter_map(|figure| amount(&figure.value));
         theirs.any(|(amount, theirs)| theirs == unit && amount.low == end && amount.high.is_none())
     };
     has(low) && has(high)
@@ -155,6 +192,17 @@ pub(super) fn shares_surroundings(claim: &Reading, claimed: &Figure, evidence: &
     let around = near(claim, claimed);
     let theirs = near(evidence, found);
     around.is_empty() || around.iter().any(|(_, a)| theirs.iter().any(|(_, b)| same(a, b)))
+}
+
+/// Whether the word before figure `claimed` of `claim` is a name, and stands before `found` in `evidence`: an age is told
+/// once.
+pub(super) fn follows_name(claim: &Reading, claimed: &Figure, evidence: &Reading, found: &Figure) -> bool {
+    let before = |reading: &Reading, figure: &Figure| {
+        let at = figure.words.start.checked_sub(1)?;
+        let word = &reading.words[at];
+        (word.content && word.capital).then(|| word.lower.clone())
+    };
+    before(claim, claimed).is_some_and(|name| before(evidence, found) == Some(name))
 }
 
 /// Whether `evidence` has another figure of the kind of `claimed` in its place: the claim does not add a figure, it changes

@@ -48,6 +48,10 @@ pub enum Problem {
     Opposite(String),
     /// Something said for certain that the evidence leaves open.
     Certainty(&'static str),
+    /// A word that the article does not have where it says the rest.
+    Added(String),
+    /// A word that weakens or limits what the article says, and is left out.
+    Dropped(String),
     /// A fact whose words are not at the place it states.
     Place,
     /// A fact whose words mean another value than it states.
@@ -69,6 +73,8 @@ impl fmt::Display for Problem {
             Self::Speaker(words) => write!(f, "the article has {words} say this"),
             Self::Negation(what) | Self::Certainty(what) => f.write_str(what),
             Self::Opposite(word) => write!(f, "“{word}” is the opposite of what the article says"),
+            Self::Added(word) => write!(f, "“{word}” is not found where the article says the rest"),
+            Self::Dropped(word) => write!(f, "leaves out “{word}”"),
             Self::Place => f.write_str("these words are not at the stated place"),
             Self::Value => f.write_str("the words mean another value"),
             Self::Wording => f.write_str("no sentence of the article says this"),

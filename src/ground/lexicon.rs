@@ -13,7 +13,7 @@ const NEGATIONS: &[&str] = &[
 #[rustfmt::skip]
 const DENIALS: &[&str] = &[
     "deny", "denied", "denies", "refuse", "refused", "refuses", "decline", "declined", "declines", "fail", "failed",
-    "fails", "reject", "rejected", "rejects", "unlikely", "unable", "false", "wrong",
+    "fails", "reject", "rejected", "rejects", "unlikely", "unable", "false", "wrong", "avoid", "avoided", "avoids", "short",
 ];
 
 /// Words that can carry a denial of the evidence into other words: enough to answer one, never asked for.
@@ -25,7 +25,7 @@ const ANSWERS: &[&str] = &[
     "unknown", "unclear", "unchanged", "kept", "vanished", "disappeared", "gone", "zero", "uninvolved", "outside",
     "withheld", "withhold", "left", "open", "stagnant", "flat", "same", "undecided", "unexpected", "surprise",
     "surprising", "surprised", "independent", "excluded", "ruled", "caution", "cautions", "cautioned", "advises",
-    "warn", "warns", "warned", "unnamed", "skip", "skipped", "omit", "omitted", "forgot", "forget",
+    "warn", "warns", "warned", "unnamed", "skip", "skipped", "omit", "omitted", "forgot", "forget", "turned", "turn", "turns",
 ];
 
 /// Words that leave open whether something is so.
@@ -120,6 +120,7 @@ const IRREGULAR: &[&[&str]] = &[
     &["receive", "receipt"], &["analyst", "analysis", "analyse", "analyze"], &["long", "length"], &["drop", "dropped", "dropping"],
     &["stop", "stopped", "stopping"], &["slip", "slipped"], &["shut", "shutting", "shutdown"], &["ban", "banned"],
     &["fly", "flew", "flown"], &["feel", "felt"], &["teach", "taught"], &["seek", "sought"], &["throw", "threw", "thrown"],
+    &["show", "shows", "showed", "shown"], &["sing", "sang", "sung", "song"], &["steal", "stole", "stolen"], &["marry", "married", "marriage"],
 ];
 
 /// What stands before a figure and says how exact it is.

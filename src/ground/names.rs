@@ -17,7 +17,7 @@ pub(super) fn names(reading: &Reading, ordinary: impl Fn(&Word) -> bool) -> Vec<
             && word.lower != "i"
             && !lexicon::is_function_word(&word.lower)
             && !lexicon::negates(&word.lower)
-            && !(word.opens && ordinary(word))
+            && !(word.opens && (ordinary(word) || is_compound(&word.text)))
     };
     let mut names = Vec::new();
     let mut at = 0;
@@ -47,6 +47,29 @@ pub(super) fn names(reading: &Reading, ordinary: impl Fn(&Word) -> bool) -> Vec<
     names
 }
 
+/// The names beside `name` with nothing but a comma or "and" between.
+pub(super) fn listed_with(
+    reading: &Reading,
+    names: &[Range<usize>],
+    name: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> {
+    let joined = |from: usize, to: usize| match to.checked_sub(from) {
+        Some(0) => reading.words[from - 1].clause != reading.words[from].clause,
+        Some(1) => matches!(reading.words[from].lower.as_str(), "and" | "or" | "nor"),
+        _ => false,
+    };
+    let beside = names
+        .iter()
+        .filter(|other| joined(other.end, name.start) || joined(name.end, other.start));
+    beside.cloned().collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a word is one of several with hyphens, all but the first in lower case: "Laid-off".
+pub(super) fn is_compound(word: &str) -> bool {
+    let mut parts = word.split('-').skip(1).peekable();
+    parts.peek().is_some() && parts.all(|part| part.starts_with(char::is_lowercase))
+}
+
 /// Whether a possessive "'s" stands between two words: "Hollis's Brandt" is two names.
 fn possessive(word: &Word, next: &Word) -> bool {
     word.span.end() - word.span.start() > word.text.len() && next.capital
@@ -56,6 +79,11 @@ fn possessive(word: &Word, next: &Word) -> bool {
 /// ("Governor Brandt" in "Governor Anneli Brandt"). Where they begin.
 pub(super) fn position(name: &[Word], words: &[Word]) -> Option<usize> {
     let (first, rest) = name.split_first()?;
+    if rest.is_empty()
+        && let Some(at) = spelled_out(&first.text, words)
+    {
+        return Some(at);
+    }
     (0..words.len()).find(|&at| {
         if !same_name(first, &words[at]) {
             return false;
@@ -73,8 +101,32 @@ pub(super) fn position(name: &[Word], words: &[Word]) -> Option<usize> {
     })
 }
 
+/// Where the words stand whose capital first letters `letters` are: "MoD" for "Ministry of Defence".
+fn spelled_out(letters: &str, words: &[Word]) -> Option<usize> {
+    let upper: Vec<char> = letters.chars().filter(|c| c.is_uppercase()).collect();
+    if upper.len() < 2 || letters.len() > upper.len() + 1 {
+        return None;
+    }
+    let capitals: Vec<usize> = (0..words.len()).filter(|&at| words[at].capital).collect();
+    let found = capitals.windows(upper.len()).find(|places| {
+        let close = places.windows(2).all(|pair| pair[1] - pair[0] <= 2);
+        close
+            && places
+                .iter()
+                .zip(&upper)
+                .all(|(&at, &letter)| words[at].text.starts_with(letter))
+    });
+    found.map(|places| places[0])
+}
+
 fn same_name(claimed: &Word, found: &Word) -> bool {
     claimed.lower == found.lower
+        || claimed.capital && found.capital && claimed.lower.strip_suffix('s').unwrap_or(&claimed.lower)
+            == found.lower.strip_suffix('s').unwrap_or(&found.lower)
+        || PLACES.iter().any(|forms| {
+            let has = |word: &Word| forms.contains(&word.lower.trim_end_matches('.'));
+            has(claimed) && has(found)
+        })
         // "Norwegian" for "Norway" and "Tasmanian" for "Tasmania", but no other name that happens to begin alike.
         || found.capital
             && claimed.lower.len().abs_diff(found.lower.len()) <= 3
@@ -84,6 +136,16 @@ fn same_name(claimed: &Word, found: &Word) -> bool {
                     && ADJECTIVES.iter().any(|end| claimed.lower.ends_with(end) || found.lower.ends_with(end))
             }
 }
+
+/// Places with several names, and their people.
+#[rustfmt::skip]
+const PLACES: &[&[&str]] = &[
+    &["uk", "u.k", "britain", "british", "briton", "britons"], &["us", "u.s", "usa", "america", "american", "americans"],
+    &["eu", "europe", "european"], &["france", "french"], &["spain", "spanish"], &["germany", "german"],
+    &["netherlands", "dutch", "holland"], &["china", "chinese"], &["switzerland", "swiss"], &["ireland", "irish"],
+    &["greece", "greek"], &["wales", "welsh"], &["england", "english"], &["scotland", "scottish"], &["pakistan", "pakistani"],
+    &["iraq", "iraqi"], &["israel", "israeli"], &["denmark", "danish"], &["sweden", "swedish", "swedes"],
+];
 
 /// What makes an adjective or an inhabitant of a place.
 const ADJECTIVES: &[&str] = &["ian", "ean", "ish", "ese", "an"];
@@ -99,6 +161,11 @@ pub(super) fn takes_the_place(
     let Some(verb) = next_content(claim, name.end) else {
         return false;
     };
+    // "Hollis and Brandt" do it together.
+    let joined = |at: usize| matches!(claim.words[at].lower.as_str(), "and" | "or");
+    if name.start.checked_sub(1).is_some_and(joined) {
+        return false;
+    }
     let before_verb = name.end;
     let name = &claim.words[name.clone()];
     // The name stands behind the verb: someone else does it.
@@ -154,8 +221,9 @@ fn next_content(reading: &Reading, at: usize) -> Option<&Word> {
 /// Whether two names of `claim` stand on the other sides of a word than they do in `evidence`, both sentences in the same
 /// voice: "A sued B" for "B sued A".
 pub(super) fn swapped(claim: &Reading, names: &[Range<usize>], evidence: &Reading) -> bool {
-    names.windows(2).any(|pair| {
-        let (left, right) = (&pair[0], &pair[1]);
+    let pairs = (0..names.len()).flat_map(|left| (left + 1..names.len().min(left + 4)).map(move |right| (left, right)));
+    pairs.into_iter().any(|(left, right)| {
+        let (left, right) = (&names[left], &names[right]);
         let find = |name: &Range<usize>| position(&claim.words[name.clone()], &evidence.words);
         let (Some(their_left), Some(their_right)) = (find(left), find(right)) else {
             return false;

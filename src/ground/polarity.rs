@@ -11,10 +11,15 @@ const REACH: usize = 3;
 /// Words to either side that belong to a word.
 const NEAR: usize = 5;
 
+/// Words to either side of a word among which its denial stands.
+const DENIED: usize = 4;
+
 /// A word that says that something is not so, or may not be.
 struct Operator {
     /// The content words it governs, as indices.
     scope: Vec<usize>,
+    /// Whether the first of them follows at once.
+    near: bool,
 }
 
 fn operators(reading: &Reading, words: Range<usize>, is: fn(&str) -> bool) -> Vec<Operator> {
@@ -32,8 +37,9 @@ fn operators(reading: &Reading, words: Range<usize>, is: fn(&str) -> bool) -> Ve
                 .filter(|(_, word)| word.content || word.figure.is_some())
                 .map(|(behind, _)| at + 1 + behind)
                 .take(REACH)
-                .collect();
-            Operator { scope }
+                .collect::<Vec<_>>();
+            let near = scope.first().is_some_and(|first| first - at <= 2);
+            Operator { scope, near }
         })
         .collect()
 }
@@ -45,6 +51,8 @@ fn is_hedge(reading: &Reading, at: usize) -> bool {
         "no" => matches!(next(1), "more" | "fewer" | "less" | "later") && next(2) == "than",
         "not" => matches!(next(1), "only" | "just" | "even" | "quite" | "least"),
         "may" => reading.words[at].capital,
+        // "Stopped short of" denies; a short walk does not.
+        "short" => next(1) != "of",
         _ => false,
     }
 }
@@ -70,7 +78,21 @@ pub(super) fn negation(claim: &Reading, whole: &Reading, evidence: &Reading) -> 
 /// Whether `evidence` has a denial near the words that `operator` governs in `claim`; anywhere, where it does not have
 /// those words.
 fn is_answered(claim: &Reading, operator: &Operator, evidence: &Reading) -> bool {
-    let denial = |word: &Word| lexicon::answers_denial(&word.lower) || negative_form(&word.lower);
+    let opposed = |word: &Word| {
+        // "Without a win" is "winless", "not eligible" is "ineligible".
+        let without = word.lower.strip_suffix("less").filter(|rest| rest.len() > 2);
+        let prefixes = ["in", "im", "ir", "un", "il"].iter();
+        let bare = prefixes
+            .filter_map(|prefix| word.lower.strip_prefix(prefix))
+            .chain(without);
+        bare.filter(|rest| rest.len() > 2).any(|rest| {
+            claim
+                .words
+                .iter()
+                .any(|claimed| same(&claimed.stem, &lexicon::stem(rest)))
+        })
+    };
+    let denial = |word: &Word| lexicon::answers_denial(&word.lower) || negative_form(&word.lower) || opposed(word);
     let theirs = evidence.words.iter().enumerate();
     let governed = theirs.filter(|(_, word)| operator.scope.iter().any(|&at| matches(&claim.words[at], word)));
     let mut governed = governed.map(|(at, _)| at).peekable();
@@ -78,7 +100,7 @@ fn is_answered(claim: &Reading, operator: &Operator, evidence: &Reading) -> bool
         return evidence.words.iter().any(denial);
     }
     governed.any(|at| {
-        let near = at.saturating_sub(NEAR)..(at + NEAR).min(evidence.words.len());
+        let near = at.saturating_sub(DENIED)..(at + DENIED).min(evidence.words.len());
         evidence.words[near].iter().any(denial)
     })
 }
@@ -114,7 +136,7 @@ fn drops(
             let words = &mut claim.words.iter();
             words.any(|claimed| matches(claimed, &evidence.words[at]))
         });
-        first && kept * 2 >= operator.scope.len()
+        first && (kept * 2 >= operator.scope.len() || operator.near)
     })
 }
 
@@ -150,7 +172,7 @@ pub(super) fn opposite<'a>(claim: &'a Reading, evidence: &Reading) -> Option<&'a
 }
 
 /// Whether a negation stands close before the word `at`.
-fn is_denied(reading: &Reading, at: usize) -> bool {
+pub(super) fn is_denied(reading: &Reading, at: usize) -> bool {
     reading.words[at.saturating_sub(NEAR - 1)..at]
         .iter()
         .any(|word| lexicon::negates(&word.lower))

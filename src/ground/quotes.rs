@@ -1,5 +1,6 @@
 //! Whether what a claim puts between quotation marks was said, and by whom.
 
+use super::lexicon;
 use super::reading::Reading;
 use crate::document::Document;
 use crate::facts::{Mention, Value};
@@ -106,7 +107,7 @@ pub(super) fn speaker(span: Span, mentions: &[Mention]) -> Option<&str> {
 
 /// Whether one of `names`, those of the claim outside its quotations, is `speaker`; also when either side names nobody.
 pub(super) fn names_speaker(reading: &Reading, names: &[std::ops::Range<usize>], speaker: &str) -> bool {
-    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !lexicon::is_function_word(&word.to_lowercase());
     let parts: Vec<String> = speaker
         .split_whitespace()
         .filter(|w| is_name(w))

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::lexicon::{self, Hedge};
+use super::synonyms::are_synonyms;
 use crate::document::Document;
 use crate::facts::{Mention, Value};
+use crate::model::{Pos, TaggedWord};
 use crate::span::{Span, one_line};
 
 /// One or more sentences of an article or a claim, ready to be compared.
@@ -39,6 +41,8 @@ pub(super) struct Word {
     pub clause: usize,
     /// The figure it is part of, as an index.
     pub figure: Option<usize>,
+    /// Its part of speech; [`Pos::Other`] before [`Reading::tag`].
+    pub pos: Pos,
 }
 
 /// A figure and how it is put.
@@ -99,6 +103,7 @@ impl Reading {
                 quoted: quotes.inside,
                 clause: *clause,
                 figure: None,
+                pos: Pos::Other,
                 lower,
             });
         }
@@ -164,7 +169,9 @@ impl Reading {
             .collect();
         // "over 14 months" is as long as that, not longer.
         let spans_time = matches!(value, Value::Duration { .. } | Value::Date { .. }) && before.last() == Some(&"over");
-        let hedge = if spans_time {
+        // "A row over a $500 win" is about that, not about more.
+        let is_about = matches!(value, Value::Money { .. }) && before.ends_with(&["over", "a"]);
+        let hedge = if spans_time || is_about {
             Hedge::Exact
         } else {
             lexicon::hedge(&before)
@@ -181,6 +188,23 @@ impl Reading {
             text,
             words,
         });
+    }
+
+    /// Sets the parts of speech from `tagged`, the words of a text that begins at byte `start` of this one's.
+    pub fn tag(&mut self, tagged: &[TaggedWord], start: usize) {
+        let mut tagged = tagged.iter().peekable();
+        for word in &mut self.words {
+            while tagged
+                .next_if(|tagged| start + tagged.end as usize <= word.span.start())
+                .is_some()
+            {}
+            if let Some(tagged) = tagged
+                .peek()
+                .filter(|tagged| start + (tagged.start as usize) < word.span.end())
+            {
+                word.pos = tagged.pos;
+            }
+        }
     }
 
     /// The words at `range` by themselves, with the figures among them.
@@ -202,6 +226,18 @@ impl Reading {
         Self { words, figures }
     }
 
+    /// The words outside of square brackets, without figures; `text` is what it was read from.
+    pub fn without_brackets(&self, text: &str) -> Self {
+        let outside = |word: &&Word| {
+            let before = &text[..word.span.start()];
+            before.rfind('[').is_none_or(|open| before[open..].contains(']'))
+        };
+        Self {
+            words: self.words.iter().filter(outside).cloned().collect(),
+            figures: Vec::new(),
+        }
+    }
+
     /// The words of clause `clause`, as indices.
     pub fn clause(&self, clause: usize) -> Range<usize> {
         let start = self.words.partition_point(|word| word.clause < clause);
@@ -213,9 +249,11 @@ impl Reading {
         self.words.last().map_or(0, |word| word.clause + 1)
     }
 
-    /// Whether a content word has the stem `stem`, or begins as it does where either is part of the other.
+    /// Whether a word has the stem `stem`, begins as it does where either is part of the other, or can stand for it.
     pub fn has(&self, stem: &str) -> bool {
-        self.words.iter().any(|word| same(&word.stem, stem))
+        self.words
+            .iter()
+            .any(|word| same(&word.stem, stem) || are_synonyms(&word.stem, stem))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Encoded, cosine};
+use crate::model::{Encoded, TaggedWord, cosine};
 
 /// The vectors of one claim and of the sentences that any claim needs.
 pub(super) struct Vectors<'a> {
@@ -16,6 +16,17 @@ pub(super) struct Vectors<'a> {
 }
 
 impl Vectors<'_> {
+    /// The words of the claim.
+    pub(super) fn claim_words(&self) -> &[TaggedWord] {
+        self.encoded.words(self.claim)
+    }
+
+    /// The words of the article's sentence `index`, where it was encoded.
+    pub(super) fn words(&self, index: usize) -> &[TaggedWord] {
+        let at = self.used.binary_search(&index);
+        at.map_or(&[], |at| self.encoded.words(self.first + at))
+    }
+
     /// How close the claim is to the part of sentence `index` that `bytes` of it hold: a claim may be about a corner of a
     /// long sentence.
     pub(super) fn cosine_of_part(&self, index: usize, bytes: Range<usize>) -> f32 {
