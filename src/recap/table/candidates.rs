@@ -71,6 +71,8 @@ const FEWEST_STEMS: usize = 2;
 const FEWEST_WORDS: usize = 3;
 /// What a gap counts that leaves words beside each other which do not belong together.
 const ROUGH: usize = 4;
+/// What a gap counts that takes the subject from a verb: no row comes of it.
+const WRONG: usize = 100;
 /// Words beside the best cut in which another one is looked for.
 const ROOM: usize = 6;
 
@@ -219,7 +221,11 @@ fn candidate(
     let named = |at: &usize| names.iter().any(|name| name.span.contains(words[*at].span));
     // Nothing but a name says nothing of it.
     let gaps = gaps(text, words, &cut.pieces);
-    let enough = own.len() >= FEWEST_STEMS && count >= FEWEST_WORDS && !kept.iter().all(named);
+    // A condition or a purpose without what hangs on it.
+    let hangs = words[kept[0]].pos == Pos::SubordinatingConjunction
+        && !kept.iter().any(|at| words[*at].span.slice(text) == ",");
+    let enough =
+        !hangs && gaps < WRONG && own.len() >= FEWEST_STEMS && count >= FEWEST_WORDS && !kept.iter().all(named);
     let at = &document.sentences()[sentence.index];
     enough.then(|| Candidate {
         form: form(text, words, &kept, &cut),
@@ -238,37 +244,59 @@ fn candidate(
     })
 }
 
+/// Words that open a clause of their own beside subordinating conjunctions (lower case).
+const RELATIVES: &[&str] = &[
+    "who", "whom", "whose", "which", "that", "where", "when", "why", "what", "how",
+];
+
 /// What the words `kept` of a sentence are.
 fn form(text: &str, words: &[Word], kept: &[usize], cut: &Cut) -> Form {
-    let is_verb = |at: &&usize| matches!(words[**at].pos, Pos::Verb | Pos::Auxiliary);
-    let Some(verb) = kept.iter().find(is_verb) else {
-        return Form::Phrase;
+    let is_verb = |at: usize| matches!(words[at].pos, Pos::Verb | Pos::Auxiliary);
+    let relative = |at: usize| {
+        let slice = words[at].span.slice(text).to_lowercase();
+        words[at].pos == Pos::SubordinatingConjunction || RELATIVES.contains(&slice.as_str())
     };
-    if cut.subject.is_some() {
-        return Form::Predicate;
-    }
     let first = kept[0];
-    let opens = match first.checked_sub(1).map(|before| words[before]) {
-        None => true,
-        Some(before) => {
-            let clause = matches!(
-                before.pos,
-                Pos::Punctuation | Pos::CoordinatingConjunction | Pos::SubordinatingConjunction
-            );
-            // "The mill": the article was left out.
-            let article = before.pos == Pos::Determiner
-                && (first < 2 || matches!(words[first - 2].pos, Pos::Punctuation | Pos::SubordinatingConjunction));
-            clause || article
-        }
-    };
-    let subject = |at: &usize| words[*at].pos.is_noun() || matches!(words[*at].pos, Pos::Pronoun | Pos::Numeral);
-    let named = kept.iter().take_while(|at| *at < verb).any(subject);
-    let participle = words[*verb].span.slice(text).ends_with("ing") && words[*verb].pos == Pos::Verb;
-    if opens && named && !participle {
-        Form::Statement
-    } else {
-        Form::Phrase
+    let before = first.checked_sub(1);
+    if is_verb(first) || words[first].pos == Pos::Adverb && cut.subject.is_some() {
+        // "[which] has bottled milk": what is said of the mill by the way.
+        let light = |at: &usize| matches!(words[*at].pos, Pos::Auxiliary | Pos::Adverb);
+        let aside = (0..first).rev().find(|at| !light(at)).is_some_and(relative);
+        return if cut.subject.is_some() && !aside {
+            Form::Predicate
+        } else {
+            Form::Phrase
+        };
     }
+    let opens = before.is_none_or(|at| {
+        let clause = matches!(words[at].pos, Pos::Punctuation | Pos::CoordinatingConjunction) || relative(at);
+        // "The mill": the article was left out.
+        clause || words[at].pos == Pos::Determiner
+    });
+    if !opens {
+        return Form::Phrase;
+    }
+    let nominal = |at: &usize| words[*at].pos.is_noun() || matches!(words[*at].pos, Pos::Pronoun | Pos::Numeral);
+    let mut start = 0;
+    let mut subordinate = false;
+    for (at, &word) in kept.iter().enumerate() {
+        if words[word].pos == Pos::Punctuation && words[word].span.slice(text) != "-" {
+            (start, subordinate) = (at + 1, false);
+        } else if relative(word) {
+            (start, subordinate) = (at + 1, true);
+        } else if is_verb(word) && !subordinate {
+            let participle = words[word].pos == Pos::Verb && words[word].span.slice(text).ends_with("ing");
+            let segment = &kept[start..at];
+            // "The mill, a ruin, burned": behind the aside its subject is further back.
+            let subject = segment.iter().any(nominal) || segment.is_empty() && kept[..at].iter().any(nominal);
+            // "Sandvik to pay": no clause.
+            let infinitive = at > 0 && words[kept[at - 1]].span.slice(text).eq_ignore_ascii_case("to");
+            if subject && !participle && !infinitive {
+                return Form::Statement;
+            }
+        }
+    }
+    Form::Phrase
 }
 
 /// How often something was cut out between `pieces` of a sentence, articles aside. What is left reads on where that stood
@@ -305,6 +333,10 @@ fn gaps(text: &str, words: &[Word], pieces: &[Range<usize>]) -> usize {
         let aside = is_mark(first) && (is_mark(last) || is_mark(next) || next.pos == Pos::CoordinatingConjunction);
         let phrase =
             first.pos == Pos::Adposition && !verbs && joint(next) && !first.span.slice(text).eq_ignore_ascii_case("to");
+        // "[where the company] plans": the verb is not that of what stands before.
+        if last.pos.is_noun() && matches!(next.pos, Pos::Verb | Pos::Auxiliary) && !phrase {
+            count += WRONG;
+        }
         if !(inner.iter().all(light) || aside || phrase) {
             count += ROUGH - 1;
         }

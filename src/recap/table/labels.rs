@@ -30,6 +30,10 @@ const SURE: f32 = 0.3;
 const UNSURE: f32 = 0.2;
 /// What a label loses that is nothing but words that the row shows.
 const SHOWN: f32 = 0.15;
+/// What a noun gains that is of the subject of the row's statement.
+const SUBJECT: f32 = 0.05;
+/// What a noun loses that stands before or behind all that the row keeps: it is often of another clause.
+const BESIDE: f32 = 0.1;
 /// What a label loses that is no phrase of its own but an inner part of a longer one, or a place.
 const ASIDE: f32 = 0.2;
 /// What a label gains that says whose claim the row is, where the row does not.
@@ -248,6 +252,17 @@ fn nouns(document: &Document, tags: &Tags, words: &[Word], row: &Candidate) -> V
             }
             if opens || start > range.start && words[start - 1].pos == Pos::Adjective {
                 loss += SHOWN;
+            }
+            // What stands before the first verb kept is what the row is about; what stands beside all that is kept is not.
+            let (first, last) = (row.kept[0], row.kept[row.kept.len() - 1]);
+            let verb = row
+                .kept
+                .iter()
+                .find(|at| matches!(words[**at].pos, Pos::Verb | Pos::Auxiliary));
+            if shown && verb.is_some_and(|verb| range.end <= *verb) {
+                loss -= SHOWN + SUBJECT;
+            } else if range.end <= first && row.cut.subject.is_none() || start > last {
+                loss += BESIDE;
             }
             if kind == Some(NameKind::Place) || kind == Some(NameKind::Person) {
                 loss += ASIDE;

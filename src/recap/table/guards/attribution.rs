@@ -10,7 +10,7 @@ use crate::model::{NameKind, Pos};
 use crate::span::Span;
 
 /// Most words of a row that gets its attribution back; in a longer one the label names the speaker.
-const MOST_WITH_SPEAKER: usize = 20;
+const MOST_WITH_SPEAKER: usize = 24;
 
 /// Most facts that are looked at for the quotation before.
 const MOST_BACK: usize = 24;
