@@ -241,6 +241,10 @@ impl Walker<'_> {
                 self.children(node);
                 self.links -= away;
             }
+            "sup" => match raised(&self.document.iter_text(node, "")) {
+                Some(digits) => self.write(&digits),
+                None => self.children(node),
+            },
             // Elements of a site's own making mean nothing by themselves.
             _ if INLINE.contains(&name) || name.contains('-') => self.children(node),
             _ => {
@@ -364,6 +368,36 @@ impl Walker<'_> {
             linked,
             aside: self.asides > 0,
         });
+    }
+}
+
+/// Digits and signs, each with the character that stands for it raised.
+pub(super) const RAISED: &[(char, char)] = &[
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('-', '⁻'),
+    ('−', '⁻'),
+];
+/// Characters of an exponent or of a footnote's number.
+const MOST_RAISED: usize = 3;
+
+/// `words` raised, if they are a number: an exponent written on the line would be another number.
+fn raised(words: &str) -> Option<String> {
+    let words = words.trim();
+    let raise = |c| RAISED.iter().find(|(plain, _)| *plain == c).map(|(_, raised)| *raised);
+    let number = words.ends_with(|c: char| c.is_ascii_digit()) && words.chars().nth(MOST_RAISED).is_none();
+    if number {
+        words.chars().map(raise).collect()
+    } else {
+        None
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::input::BlockKind;
 
-use super::blocks::Piece;
+use super::blocks::{Piece, RAISED};
 
 /// Words that make one point of comparison.
 const GRAM: usize = 3;
@@ -166,6 +166,7 @@ impl Points {
             .filter(|w| !w.is_empty())
             .map(|w| {
                 w.chars()
+                    .map(on_the_line)
                     .flat_map(char::to_lowercase)
                     .fold(FNV, |h, c| mix(h, u64::from(c)))
             })
@@ -177,6 +178,12 @@ impl Points {
             grams: words.windows(GRAM).map(gram).collect(),
         }
     }
+}
+
+/// Extractors put raised digits on the line.
+fn on_the_line(c: char) -> char {
+    let raised = RAISED.iter().find(|(_, raised)| !c.is_ascii() && *raised == c);
+    raised.map_or(c, |(plain, _)| *plain)
 }
 
 const FNV: u64 = 0xcbf2_9ce4_8422_2325;

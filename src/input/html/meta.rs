@@ -3,6 +3,7 @@
 //! Owns the choice between the many places that say it. Nothing here is taken on trust: addresses are http(s), days are
 //! days people can have written on, bylines look like names.
 
+use jiff::civil::Date;
 use trafilatura::Metadata;
 use trafilatura::dom::{Document, NodeId};
 
@@ -43,6 +44,8 @@ pub(super) struct Head {
     social_title: Option<String>,
     site: Option<String>,
     canonical: Option<String>,
+    /// The day that a catalogue entry on the page (Dublin Core) gives it.
+    catalogued: Option<Date>,
     headings: Vec<String>,
     /// An encyclopedia's pages have no day of publication, but name the days of what they cite.
     encyclopedia: bool,
@@ -83,6 +86,9 @@ impl Head {
                 "og:title" | "twitter:title" if head.social_title.is_none() => head.social_title = content(),
                 "og:site_name" | "application-name" if head.site.is_none() => head.site = content(),
                 "og:url" => addresses.extend(content()),
+                "dc.date" | "dc.date.issued" | "dcterms.date" | "dcterms.issued" if head.catalogued.is_none() => {
+                    head.catalogued = content().and_then(|day| source::day(&day));
+                }
                 _ => {}
             }
         }
@@ -98,15 +104,25 @@ impl Head {
             .clone()
             .or_else(|| of(|m| &m.url).and_then(|u| source::web_address(&u)));
         let site = self.site.clone().or_else(|| of(|m| &m.sitename));
+        let date = found
+            .and_then(|m| m.date)
+            .and_then(|d| source::day(&d.to_string()))
+            .filter(|d| d.day_of_year() != 1 || self.new_years.contains(&d.year()));
+        // An address has the day of the folder that a page was put into: any other word is better.
+        let of_address = |day: Date| {
+            url.as_ref()
+                .is_some_and(|url| url.contains(&day.strftime("/%Y/%m/%d").to_string()))
+        };
+        let date = match self.catalogued {
+            Some(day) if date.is_none_or(of_address) => Some(day),
+            _ => date,
+        };
         Meta {
             id: None,
             title: self.best_title(of(|m| &m.title), site.as_deref(), url.as_deref()),
             site: site.filter(|site| is_name(site)),
-            byline: of(|m| &m.author).and_then(|a| byline(&a)),
-            date: found
-                .and_then(|m| m.date)
-                .and_then(|d| source::day(&d.to_string()))
-                .filter(|d| d.day_of_year() != 1 || self.new_years.contains(&d.year()))
+            byline: of(|m| &m.author).and_then(|a| byline(without_month(&a, date))),
+            date: date
                 .filter(|_| !self.encyclopedia)
                 .or_else(|| Some(source::day_in_words(&of(|m| &m.author)?)?.1)),
             url,
@@ -197,6 +213,15 @@ fn letters(words: &str) -> String {
 fn is_name(site: &str) -> bool {
     let short = site.split_whitespace().nth(MAX_SITE_WORDS).is_none() && site.len() <= MAX_BYLINE;
     short && site.contains(char::is_alphabetic) && !site.contains("://")
+}
+
+/// `author` without the month of `date` at its end, which extractors leave of a day behind a name.
+fn without_month(author: &str, date: Option<Date>) -> &str {
+    let author = author.trim();
+    let month = date.map(|date| date.strftime("%B").to_string());
+    month
+        .and_then(|month| author.strip_suffix(month.as_str()))
+        .map_or(author, |name| name.trim_end_matches([' ', ',', '|', '·', ':']))
 }
 
 /// `given` if it can be who wrote the article.
@@ -300,6 +325,25 @@ mod tests {
     fn a_year_is_no_day() {
         assert_eq!(new_years("© 2025"), [] as [i16; 0]);
         assert_eq!(new_years("<time datetime=2025-01-01> January 1, 2024"), [2025, 2024]);
+    }
+
+    #[test]
+    fn a_catalogue_entry_says_the_day_better_than_an_address() {
+        let page = "<link rel=canonical href='https://kilns.example/2025/03/18/lit'><meta name='DC.date' content='2025-03-04'>";
+        let mut found = Metadata::default();
+        found.date = "2025-03-18".parse().ok();
+        let head = Head::new(&Document::parse(page), page);
+        let day = jiff::civil::date(2025, 3, 4);
+        assert_eq!(head.meta(None).date, Some(day));
+        assert_eq!(head.meta(Some(&found)).date, Some(day));
+    }
+
+    #[test]
+    fn the_month_of_a_day_is_no_part_of_a_name() {
+        let date = Some(jiff::civil::date(2025, 7, 4));
+        assert_eq!(without_month("Ada Holm July", date), "Ada Holm");
+        assert_eq!(without_month("Ada Holm May", date), "Ada Holm May");
+        assert_eq!(byline(without_month("Last Updated July", date)), None);
     }
 
     #[test]

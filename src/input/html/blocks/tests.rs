@@ -64,3 +64,13 @@ fn links_are_counted() {
     let linked: Vec<bool> = found.iter().map(Piece::is_linked).collect();
     assert_eq!(linked, [true, false, false]);
 }
+
+#[test]
+fn an_exponent_is_no_part_of_the_number_before_it() {
+    let page =
+        "<p>Each holds 5&times;10<sup>6</sup> grains on 50 m<sup>2</sup>, 10<sup>&minus;3</sup> of the 1<sup>st</sup>.";
+    assert_eq!(
+        outlined(page)[0].1,
+        "Each holds 5×10⁶ grains on 50 m², 10⁻³ of the 1st."
+    );
+}
