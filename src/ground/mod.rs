@@ -290,7 +290,10 @@ impl<'a> Checker<'a> {
         if let Err((problem, at)) = self.quotations(claim) {
             return unsupported(problem, at);
         }
-        if let Some(support) = self.shortened(claim, &readings) {
+        if let Some(support) = self
+            .shortened(claim, &readings)
+            .or_else(|| self.listed(claim, &readings))
+        {
             return Ok(support);
         }
         let parts = parts(&claim.reading);
@@ -390,6 +393,30 @@ impl<'a> Checker<'a> {
             });
             evidence.push(self.document.sentences()[source?.0].span);
             start = end;
+        }
+        Some(Support {
+            verdict: Verdict::Compressed,
+            evidence: Evidence::new(evidence)?,
+            shared: 1.0,
+        })
+    }
+
+    /// The support of a claim that lists whole sentences of the article, headings and items of lists among them.
+    fn listed(&self, claim: &ClaimReading, readings: &[(usize, Reading)]) -> Option<Support> {
+        let words = &claim.reading.words;
+        let mut evidence = Vec::new();
+        let mut start = 0;
+        while start < words.len() {
+            let rest = &words[start..];
+            let (index, reading) = readings.iter().rfind(|(_, reading)| {
+                let theirs = &reading.words;
+                !theirs.is_empty()
+                    && theirs.len() <= rest.len()
+                    && theirs.iter().zip(rest).all(|(a, b)| a.lower == b.lower)
+            })?;
+            evidence.push(self.document.sentences()[*index].span);
+            start += reading.words.len();
+            start += usize::from(words.get(start).is_some_and(|word| word.lower == "and"));
         }
         Some(Support {
             verdict: Verdict::Compressed,
