@@ -99,7 +99,9 @@ impl Checker<'_> {
             }
             // A sentence near by may have it, if it says the same of it.
             let other = readings.iter().find(|(other, reading)| {
-                let near = other.abs_diff(index) <= REACH_BACK || *other <= 1;
+                let kind = self.document.kind(&self.document.sentences()[*other]);
+                let item = matches!(kind, BlockKind::ListItem { .. } | BlockKind::Heading { .. });
+                let near = item || other.abs_diff(index) <= REACH_BACK || *other <= 1;
                 found(figure, part, reading).is_some_and(|theirs| {
                     figures::follows_name(part, figure, reading, theirs)
                         || shares(claim, reading) >= ENOUGH

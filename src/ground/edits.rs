@@ -118,8 +118,16 @@ pub(super) fn problem(claim: &Reading, evidence: &[&Reading], context: &[Reading
 /// Whether `claim`, the words of `source` in their order, leaves out none that turns or limits what is said.
 pub(super) fn keeps_meaning(claim: &Reading, source: &Reading) -> bool {
     turned(claim, source, &aligned(claim, source)).is_none()
-        && relations::certainty(claim, source).is_none()
+        && (is_fragment(claim, source) || relations::certainty(claim, source).is_none())
         && relations::comparison(claim, &[source]).is_none()
+}
+
+/// Whether `claim` is a run of words from within `source` that begins in lower case: "shut the mill" of "it would shut the
+/// mill" names what is planned, and does not say that it was done.
+fn is_fragment(claim: &Reading, source: &Reading) -> bool {
+    let starts_low = claim.words.first().is_some_and(|word| !word.capital);
+    let mut runs = source.words.windows(claim.words.len().max(1));
+    starts_low && runs.any(|run| run.iter().zip(&claim.words).all(|(a, b)| a.lower == b.lower))
 }
 
 /// What is wrong with `claim`, a copy of `source` with changes of which the words `kept` are left.
@@ -136,7 +144,12 @@ fn turned(claim: &Reading, source: &Reading, kept: &[usize]) -> Option<Problem> 
         if has_any(claim, weakening) || has_any(claim, answers) || weakening == OPEN && denied {
             continue;
         }
-        let before = |&at: &usize| source.words[at.saturating_sub(reach)..at].iter();
+        // A limit reaches as far as its clause, a condition into the next.
+        let before = |&at: &usize| {
+            let clause = source.words[at].clause;
+            let words = source.words[at.saturating_sub(reach)..at].iter();
+            words.filter(move |word| weakening == CONDITIONS || word.clause == clause)
+        };
         let dropped = kept
             .iter()
             .flat_map(before)

@@ -18,6 +18,7 @@ mod polarity;
 mod quotes;
 mod reading;
 mod relations;
+mod shortened;
 mod synonyms;
 mod vectors;
 
@@ -290,7 +291,10 @@ impl<'a> Checker<'a> {
         if let Err((problem, at)) = self.quotations(claim) {
             return unsupported(problem, at);
         }
-        if let Some(support) = self.shortened(claim, &readings) {
+        if let Some(support) = self
+            .shortened(claim, &readings)
+            .or_else(|| self.listed(claim, &readings))
+        {
             return Ok(support);
         }
         let parts = parts(&claim.reading);
@@ -355,45 +359,6 @@ impl<'a> Checker<'a> {
         same.then(|| Support {
             verdict: Verdict::Verbatim,
             evidence: self.document.sentences()[index].span.into(),
-            shared: 1.0,
-        })
-    }
-
-    /// The support of a claim whose statements, parted by semicolons, are each a sentence of the article with words left
-    /// out, none of which turned or limited what is said. What stands in square brackets stands elsewhere in the article.
-    fn shortened(&self, claim: &ClaimReading, readings: &[(usize, Reading)]) -> Option<Support> {
-        let text = claim.document.text();
-        let words = &claim.reading.words;
-        let mut evidence = Vec::new();
-        let mut start = 0;
-        for end in 1..=words.len() {
-            let gap = words
-                .get(end)
-                .map(|next| &text[words[end - 1].span.end()..next.span.start()]);
-            if gap.is_some_and(|gap| !gap.contains(';')) {
-                continue;
-            }
-            let statement = claim.reading.part(start..end);
-            let own = statement.without_brackets(text);
-            let has_figures = |reading: &Reading| {
-                let mut figures = statement.figures.iter();
-                figures.all(|figure| found(figure, &statement, reading).is_some())
-            };
-            let added = statement
-                .words
-                .iter()
-                .filter(|word| !own.words.iter().any(|kept| kept.span == word.span));
-            let added: Vec<&str> = added.map(|word| word.lower.as_str()).collect();
-            let known = added.iter().all(|word| self.words.iter().any(|theirs| theirs == word));
-            let source = readings.iter().find(|(_, reading)| {
-                known && is_subsequence(&own, reading) && has_figures(reading) && edits::keeps_meaning(&own, reading)
-            });
-            evidence.push(self.document.sentences()[source?.0].span);
-            start = end;
-        }
-        Some(Support {
-            verdict: Verdict::Compressed,
-            evidence: Evidence::new(evidence)?,
             shared: 1.0,
         })
     }

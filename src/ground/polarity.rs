@@ -94,7 +94,7 @@ fn is_answered(claim: &Reading, operator: &Operator, evidence: &Reading) -> bool
     };
     let denial = |word: &Word| lexicon::answers_denial(&word.lower) || negative_form(&word.lower) || opposed(word);
     let theirs = evidence.words.iter().enumerate();
-    let governed = theirs.filter(|(_, word)| operator.scope.iter().any(|&at| matches(&claim.words[at], word)));
+    let governed = theirs.filter(|(_, word)| operator.scope.iter().any(|&at| same(&claim.words[at].stem, &word.stem)));
     let mut governed = governed.map(|(at, _)| at).peekable();
     if governed.peek().is_none() {
         return evidence.words.iter().any(denial);
