@@ -3,10 +3,11 @@
 //! ```text
 //! cargo run --release --example train_heads -- train --kind pos --out pos.gguf --dev DEV.conll TRAIN.conll...
 //! cargo run --release --example train_heads -- score --kind ner names.gguf FILE.conll
+//! cargo run --release --example train_heads -- tables --out reading.gguf ARTICLES.jsonl... TABLES.jsonl...
 //! ```
 //!
 //! A `.conll` file has a word, a tab and its label a line, an empty line after each sentence, and `#` comments at its
-//! top. The encoder stays as it is: its hidden layers are computed once. The same files and seed give the same weights.
+//! top. What `tables` reads says `tables/corpus.rs`. The encoder stays as it is: its hidden layers are computed once. The same files and seed give the same weights.
 
 mod case;
 mod conll;

@@ -100,6 +100,14 @@ fn figure(document: &Document, offer: &Offer, span: Span, mention: usize, row: u
         gain: candidate.sentence_worth,
         named: Naming::Role,
     };
+    // What somebody says is for the quotations.
+    let spoken = candidate
+        .pieces
+        .iter()
+        .any(|piece| piece.slice(document.text()).contains(['"', '“', '”']));
+    if spoken {
+        return None;
+    }
     let pieces = table::pieces(document, offer.tags, candidate);
     let clause = Row::new(document, "", "text", Join::Clause, &pieces, origin)?;
     let words = one_line(span.slice(document.text()));

@@ -37,8 +37,6 @@ pub struct Row {
 /// An article as the networks see it.
 #[derive(serde::Serialize, Deserialize)]
 pub struct Article {
-    #[allow(dead_code)]
-    pub id: String,
     /// Stems of each word; empty for what has no content.
     pub stems: Vec<String>,
     /// The words of each sentence.
@@ -76,7 +74,6 @@ struct Table {
 #[derive(Deserialize, Clone)]
 struct GoldRow {
     aspect: String,
-    details: String,
     kept: Vec<(usize, usize)>,
 }
 
@@ -114,7 +111,6 @@ fn article(id: &str, line: &str, tables: &[Table], encoder: &Encoder) -> anyhow:
     let tags = Tags::new(&document, &encoded);
     let inputs = Inputs::new(&document, &encoded, &tags);
     let mut found = Article {
-        id: id.to_owned(),
         stems: Vec::new(),
         sentences: Vec::new(),
         vectors: Vec::new(),
@@ -215,7 +211,8 @@ fn article(id: &str, line: &str, tables: &[Table], encoder: &Encoder) -> anyhow:
                     pointed,
                 });
             }
-            found.gold.push(content(&row.details));
+            let kept = row.kept.iter().filter_map(|&(start, end)| text.get(start..end));
+            found.gold.push(kept.flat_map(content).collect());
         }
         for span in &table.key {
             // A list counts as one: its first sentence stands for it where it is long.

@@ -5,6 +5,7 @@ use quickrecap::Encoder;
 use quickrecap::model::heads::FEATURES;
 use quickrecap::reading::{SENTENCE_FEATURES, WORD_FEATURES};
 
+use super::super::network::neighbours;
 use super::super::random::Random;
 use super::corpus::{Article, LAYERS};
 
@@ -18,8 +19,7 @@ const NEVER: f32 = -1e4;
 
 /// The trained values by their names in the file.
 pub struct Network {
-    pub width: usize,
-    pub roles: usize,
+    width: usize,
     pub vars: Vec<(&'static str, Var)>,
 }
 
@@ -131,7 +131,7 @@ impl Network {
         var("pointer.place", &[3, width], 3)?;
         var("pointer.weight", &[1, width], width)?;
         var("pointer.bias", &[1], 0)?;
-        Ok(Self { width, roles, vars })
+        Ok(Self { width, vars })
     }
 
     pub fn vars(&self) -> Vec<Var> {
@@ -329,5 +329,3 @@ fn block_mask(articles: &[usize]) -> Result<Tensor> {
     }
     Tensor::from_vec(mask, (all, all), CPU)
 }
-
-use super::super::network::neighbours;

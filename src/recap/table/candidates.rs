@@ -269,7 +269,9 @@ fn form(text: &str, words: &[Word], kept: &[usize], cut: &Cut) -> Form {
         };
     }
     let opens = before.is_none_or(|at| {
-        let clause = matches!(words[at].pos, Pos::Punctuation | Pos::CoordinatingConjunction) || relative(at);
+        let marks = matches!(words[at].pos, Pos::Punctuation | Pos::CoordinatingConjunction);
+        // Behind "where" or "if" it would say too much.
+        let clause = marks || words[at].span.slice(text) == "that";
         // "The mill": the article was left out.
         clause || words[at].pos == Pos::Determiner
     });
