@@ -28,6 +28,9 @@ const SPEECH: f32 = 0.85;
 /// Running text without a final mark is likely a caption or a fragment.
 const UNFINISHED: f32 = 0.8;
 
+/// How much the reading heads count beside the salience.
+const READ: f32 = 0.4;
+
 /// The salience of every sentence, from 0 to 1: prior by position times cosine to the article's centroid (centroid
 /// salience: Radev et al. 2004, here over sentence vectors, with the beginning weighing more), less what the form of the
 /// sentence takes off. 0 for headings and page furniture.
@@ -108,11 +111,11 @@ pub(super) fn form(document: &Document, sentence: &Sentence) -> f32 {
     left
 }
 
-/// The geometric mean of `salience` and of what the reading heads think: how likely an editor's summary has each sentence.
+/// The weighted geometric mean of `salience` and of what the reading heads think: how likely an editor's summary has each sentence.
 pub fn read_salience(salience: &[f32], reading: &Reading) -> Vec<f32> {
     let scores = salience.iter().zip(&reading.sentences);
     scores
-        .map(|(salience, scores)| (salience / (1.0 + (-scores.summary).exp())).sqrt())
+        .map(|(salience, scores)| salience.powf(1.0 - READ) / (1.0 + (-scores.summary).exp()).powf(READ))
         .collect()
 }
 

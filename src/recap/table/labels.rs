@@ -234,7 +234,17 @@ fn nouns(document: &Document, tags: &Tags, words: &[Word], row: &Candidate) -> V
             });
             let halved = names.iter().any(|name| name.contains(&start) && name.start < start);
             let glued = start > 0 && words[start - 1].span.end() == words[start].span.start();
-            if !plain || halved || glued || own.len() > MOST_NOUNS || is_empty_noun(words[head].span.slice(text)) {
+            // "World Cup winner" is no "Winner", "few tweaks" are no "Few tweaks".
+            let clipped = start > range.start && words[start - 1].pos.is_noun();
+            let counted = VAGUE.contains(&words[start].span.slice(text).to_lowercase().as_str());
+            if !plain
+                || halved
+                || clipped
+                || counted
+                || glued
+                || own.len() > MOST_NOUNS
+                || is_empty_noun(words[head].span.slice(text))
+            {
                 continue;
             }
             let span = words[start].span.cover(words[head].span);
@@ -371,6 +381,37 @@ const EMPTY_NOUNS: &[&str] = &[
     "per",
     "pm",
     "am",
+];
+
+/// Adjectives that say how many or which, and nothing of what (lower case).
+const VAGUE: &[&str] = &[
+    "few",
+    "many",
+    "some",
+    "several",
+    "such",
+    "other",
+    "same",
+    "own",
+    "more",
+    "most",
+    "certain",
+    "various",
+    "numerous",
+    "much",
+    "less",
+    "last",
+    "next",
+    "first",
+    "second",
+    "third",
+    "new",
+    "latest",
+    "recent",
+    "whole",
+    "entire",
+    "different",
+    "further",
 ];
 
 fn is_empty_noun(word: &str) -> bool {
