@@ -127,14 +127,15 @@ mod tests {
     fn the_best_stretch_is_found_and_what_lies_in_it_may_go() {
         let words = words(&[-2.0, 3.0, 2.0, -3.0, -3.0, 2.0, 2.5, -1.0], 1, 6);
         let whole = best_cut(&words, 0..8, false).expect("words");
-        assert_eq!(whole.pieces, [1..7]);
+        assert!(matches!(whole.pieces.as_slice(), [only] if *only == (1..7)));
         let cut = best_cut(&words, 0..8, true).expect("words");
         assert_eq!(cut.pieces, [1..3, 5..7]);
         assert!(cut.score > whole.score);
         for found in [&whole, &cut] {
             assert!((cut_score(&words, &found.pieces) - found.score).abs() < 1e-4);
         }
-        assert_eq!(best_cut(&words, 5..8, true).expect("words").pieces, [5..7]);
+        let part = best_cut(&words, 5..8, true).expect("words");
+        assert!(matches!(part.pieces.as_slice(), [only] if *only == (5..7)));
         assert_eq!(best_cut(&words, 3..3, true), None);
     }
 }

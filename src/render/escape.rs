@@ -9,7 +9,7 @@ pub fn is_active(c: char) -> bool {
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Whether a terminal that prints `c` shows nothing for it, or obeys it: what [`is_active`] says, and characters without width.
+/// Whether a terminal that prints `c` shows nothing for it, or obeys it: what `is_active` says, and characters without width.
 pub fn is_unseen(c: char) -> bool {
     is_active(c) || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}')
 }
