@@ -42,7 +42,7 @@ fn is_stamp(head: &str, sentence: &str) -> bool {
 
 /// The part of the sentence at `span` of `text` that the article's author wrote as a sentence: without a dateline
 /// ("LONDON (Reuters) - ") and without page furniture that ran into it.
-pub(super) fn without_lead_in(text: &str, span: Span) -> Span {
+pub(crate) fn without_lead_in(text: &str, span: Span) -> Span {
     let sentence = span.slice(text);
     let cut = furniture(sentence).or_else(|| dateline(sentence)).unwrap_or(0);
     Span::trimmed(text, span.start() + cut..span.end()).unwrap_or(span)

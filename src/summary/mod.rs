@@ -13,7 +13,7 @@ mod selection;
 mod shortlist;
 mod terms;
 
-pub(crate) use chrome::is_chrome;
+pub(crate) use chrome::{is_chrome, without_lead_in};
 pub use length::{Length, ParseLengthError};
 pub use salience::{read_salience, salience};
 pub use shortlist::shortlist;

@@ -10,6 +10,7 @@ use crate::model::{Pos, Tags, Word};
 use crate::reading::{WordScores, best_cut, cut_score};
 use crate::recap::MOST_DETAIL_WORDS;
 use crate::span::Span;
+use crate::summary::without_lead_in;
 
 /// What a row is as a piece of English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,13 @@ pub(super) fn candidates(sentence: &Sentence, reading: &Reading, stems: &Stems, 
     if scores.len() != own.len() || own.is_empty() {
         return Vec::new();
     }
-    let all = 0..scores.len();
+    // Without a dateline or furniture of the page.
+    let document = sentence.document;
+    let opening = without_lead_in(document.text(), document.sentences()[sentence.index].span).start();
+    let all = own.partition_point(|word| word.span.start() < opening)..scores.len();
+    if all.is_empty() {
+        return Vec::new();
+    }
     let mut proposed: Vec<(Vec<Range<usize>>, f32)> = Vec::new();
     let mut propose = |within: Range<usize>, gaps: bool| {
         let found = best_cut(scores, within, gaps)?;
@@ -102,13 +109,13 @@ pub(super) fn candidates(sentence: &Sentence, reading: &Reading, stems: &Stems, 
             }
         }
     }
-    proposed.extend(clauses(sentence, own, scores));
+    proposed.extend(clauses(sentence, own, scores, all.start));
     let most = proposed
         .iter()
         .map(|(_, score)| *score)
         .fold(f32::NEG_INFINITY, f32::max);
     // What cannot be cut can at times be printed whole.
-    proposed.push((vec![all], f32::NEG_INFINITY));
+    proposed.push((vec![all.clone()], f32::NEG_INFINITY));
     let mut found: Vec<Candidate> = Vec::new();
     for (pieces, score) in proposed {
         let kept: usize = pieces.iter().map(Range::len).sum();
@@ -138,8 +145,13 @@ const MOST_CLAUSES: usize = 3;
 /// Marks of a sentence that clauses are looked for between.
 const MOST_MARKS: usize = 16;
 
-/// What stands between two marks of the sentence, as far as a row holds it: the best such stretches with their scores.
-fn clauses(sentence: &Sentence, words: &[Word], scores: &[WordScores]) -> Vec<(Vec<Range<usize>>, f32)> {
+/// What stands between two marks of the sentence from word `opening` on, as far as a row holds it: the best such stretches with their scores.
+fn clauses(
+    sentence: &Sentence,
+    words: &[Word],
+    scores: &[WordScores],
+    opening: usize,
+) -> Vec<(Vec<Range<usize>>, f32)> {
     let text = sentence.document.text();
     let mark = |at: &usize| {
         words[*at].pos == Pos::Punctuation
@@ -148,9 +160,9 @@ fn clauses(sentence: &Sentence, words: &[Word], scores: &[WordScores]) -> Vec<(V
                 "," | ";" | ":" | "–" | "—" | "--" | "." | "!"
             )
     };
-    let mut starts = vec![0];
+    let mut starts = vec![opening];
     let mut ends = Vec::new();
-    for at in (0..words.len()).filter(mark).take(MOST_MARKS) {
+    for at in (opening..words.len()).filter(mark).take(MOST_MARKS) {
         ends.push(at);
         starts.push(at + 1);
     }
@@ -176,11 +188,24 @@ fn clauses(sentence: &Sentence, words: &[Word], scores: &[WordScores]) -> Vec<(V
     found
 }
 
+/// Auxiliaries without which a verb says something else.
+const MODALS: &[&str] = &[
+    "will", "would", "could", "should", "may", "might", "must", "can", "shall",
+];
+
 /// `pieces` that start behind a preposition, but have a verb, with the noun phrase before it: in "a study of nine forests finds",
 /// the study is what finds.
 fn with_head(sentence: &Sentence, words: &[Word], mut pieces: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let verb = pieces.iter().cloned().flatten().any(|at| words[at].pos == Pos::Verb);
     let phrases = sentence.tags.noun_phrases(sentence.index);
+    let text = sentence.document.text();
+    // "[The school will] lose a third": what is only coming has not happened.
+    if let Some(before) = pieces[0].start.checked_sub(1)
+        && words[pieces[0].start].pos == Pos::Verb
+        && MODALS.contains(&words[before].span.slice(text))
+    {
+        pieces[0].start = before;
+    }
     while let Some(before) = pieces[0].start.checked_sub(1)
         && verb
         && words[before].pos == Pos::Adposition
