@@ -7,18 +7,18 @@ use super::candidates::{Candidate, Form};
 use super::stems::Stems;
 
 /// What is left of a stem's weight after a row that has it.
-const DECAY: f32 = 0.6;
+const DECAY: f32 = 0.7;
 /// What the summed weight of its fresh words counts.
-const WEIGHT: f32 = 0.5;
+const WEIGHT: f32 = 1.5;
 /// What the heads' thoughts of the cut count.
 const CUT: f32 = 0.08;
 /// What a second row of a sentence loses.
 const SECOND: f32 = 1.5;
 /// What a row loses that leaves out what it is said of, and one that is no clause.
-const PREDICATE: f32 = 0.3;
-const PHRASE: f32 = 1.5;
+const PREDICATE: f32 = 0.5;
+const PHRASE: f32 = 4.0;
 /// What it loses for everything that was cut out of it.
-const GAP: f32 = 0.3;
+const GAP: f32 = 0.5;
 /// What the news gains: a statement of the first of the article's sentences that have one.
 const NEWS: f32 = 1.5;
 /// What the joined items of a list gain.
