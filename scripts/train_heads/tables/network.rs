@@ -19,7 +19,6 @@ const NEVER: f32 = -1e4;
 /// The trained values by their names in the file.
 pub struct Network {
     pub width: usize,
-    pub roles: usize,
     pub vars: Vec<(&'static str, Var)>,
 }
 
@@ -131,7 +130,7 @@ impl Network {
         var("pointer.place", &[3, width], 3)?;
         var("pointer.weight", &[1, width], width)?;
         var("pointer.bias", &[1], 0)?;
-        Ok(Self { width, roles, vars })
+        Ok(Self { width, vars })
     }
 
     pub fn vars(&self) -> Vec<Var> {
