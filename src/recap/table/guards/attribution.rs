@@ -200,10 +200,10 @@ mod tests {
 
     #[test]
     fn a_speaker_without_room_goes_to_the_label() {
-        let text = "Mara Quist argued that the town needs a second pier, three new cranes, a wider road to the mill, better \
-                    lights along the harbour and a school near the old market.";
-        let kept =
-            "town needs a second pier , three new cranes , a wider road to the mill , better lights along the harbour";
+        let text = "Mara Quist argued that the town needs a second pier, three new cranes, a much wider road to the oldest \
+                    mill, far better lights along the whole harbour and a school near the old market.";
+        let kept = "town needs a second pier , three new cranes , a much wider road to the oldest mill , far better lights \
+                    along the whole harbour";
         let cut = cut_whole(text, kept).unwrap();
         assert!(cut.claimed_by.is_some());
     }
