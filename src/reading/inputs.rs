@@ -14,6 +14,10 @@ pub const SENTENCE_FEATURES: usize = 32;
 /// Values a word has.
 pub const WORD_FEATURES: usize = 32;
 
+/// Sentences of a block whose places in it are told apart: no block that the heads learned from has more, and what lies far
+/// beyond all that they know would drown the rest.
+const MOST_PLACES: usize = 40;
+
 /// The values of all sentences of an article and of their words, each about 0 to 1.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
@@ -128,7 +132,7 @@ impl Inputs {
                 flag(at < 3),
                 all.ln() / 4.0,
                 flag(first_of_block[&sentence.block] == index),
-                (index - first_of_block[&sentence.block]) as f32 / 4.0,
+                (index - first_of_block[&sentence.block]).min(MOST_PLACES) as f32 / 4.0,
                 (in_block[&sentence.block] as f32).ln() / 2.0,
                 (tagged.len() as f32).ln_1p() / 4.0,
                 flag(tagged.len() < 8),
@@ -240,4 +244,134 @@ pub fn content_stems(text: &str) -> Vec<String> {
         .filter(|word| !is_stopword(word))
         .map(|word| stem(&word))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::model::Encoder;
+
+    static ENCODER: LazyLock<Encoder> = LazyLock::new(|| Encoder::embedded().unwrap());
+
+    fn inputs(text: &str) -> (Document, Tags, Inputs) {
+        let document = Document::from_text(text);
+        let encoded = ENCODER.encode(&document.sentence_texts()).unwrap();
+        let tags = Tags::new(&document, &encoded);
+        let inputs = Inputs::new(&document, &encoded, &tags);
+        (document, tags, inputs)
+    }
+
+    /// 500 sentences in paragraphs of so many.
+    fn long(paragraph: usize) -> String {
+        let of = |list: &[&'static str], i: usize| list[i % list.len()];
+        let sentences = (0..500).map(|i| {
+            let who = of(
+                &[
+                    "Mara Quist",
+                    "the trust",
+                    "Orrin",
+                    "a baker",
+                    "the council",
+                    "Vellin",
+                    "nobody",
+                ],
+                i,
+            );
+            let what = of(&["sold", "repaired", "closed", "bought", "painted"], i / 7);
+            let gap = if (i + 1) % paragraph == 0 { "\n\n" } else { " " };
+            format!("In year {i} {who} {what} {} mills.{gap}", i + 2)
+        });
+        sentences.collect()
+    }
+
+    #[test]
+    fn odd_texts_have_ordinary_values() {
+        let long = long(4);
+        let cases = [
+            "",
+            "Fire",
+            "?!",
+            "12.5",
+            "(“",
+            "Brot und Mehl für Örrin – 😀 …",
+            "# Orrin\n\n- flour\n- salt\n\nMENU",
+            &long,
+        ];
+        for text in cases {
+            let (document, tags, inputs) = inputs(text);
+            let opening: String = text.chars().take(20).collect();
+            assert_eq!(inputs.sentences.len(), document.sentences().len(), "{opening:?}");
+            let words = (0..document.sentences().len()).map(|i| tags.words(i).len());
+            assert_eq!(inputs.words.len(), words.sum::<usize>(), "{opening:?}");
+            for (i, values) in inputs.sentences.iter().enumerate() {
+                for (at, value) in values.iter().enumerate() {
+                    assert!(
+                        (-1.0..=4.0).contains(value),
+                        "{opening:?}: {value} at {at} of sentence {i}"
+                    );
+                }
+            }
+            for value in inputs.words.as_flattened() {
+                assert!((-1.0..=4.0).contains(value), "{opening:?}: {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_long_paragraph_is_no_worse_than_its_middle() {
+        let text = long(500);
+        let document = Document::from_text(&text);
+        assert_eq!(document.blocks().len(), 1);
+        let encoded = ENCODER.encode(&document.sentence_texts()).unwrap();
+        let inputs = Inputs::new(&document, &encoded, &Tags::new(&document, &encoded));
+        for values in &inputs.sentences {
+            assert!(values.iter().all(|value| (-1.0..=10.0).contains(value)), "{values:?}");
+        }
+        let reading = encoded.read(&inputs).unwrap().expect("the encoder has heads");
+        let mean = |scores: std::ops::Range<usize>| {
+            let count = scores.len() as f32;
+            reading.sentences[scores]
+                .iter()
+                .map(|scores| scores.summary)
+                .sum::<f32>()
+                / count
+        };
+        let (middle, end) = (mean(50..100), mean(450..500));
+        assert!((middle - end).abs() < 4.0, "{middle} in the middle, {end} at the end");
+    }
+
+    #[test]
+    fn places_and_marks_are_told() {
+        let (_, tags, inputs) = inputs("Orrin closed its mill.\n\n“We lost $3 million,” Mara Quist said. Why?");
+        let [first, second, third] = inputs.sentences.as_slice() else {
+            panic!("three sentences");
+        };
+        // The very first; the first of its block; the second of its block.
+        assert_eq!([first[4], second[4], third[4]], [1.0, 0.0, 0.0]);
+        assert_eq!([first[7], second[7], third[7]], [1.0, 1.0, 0.0]);
+        // A digit, a sum, a quotation, a question.
+        assert_eq!([first[20], second[20], third[20]], [0.0, 1.0, 0.0]);
+        assert_eq!([first[22], second[22], third[22]], [0.0, 1.0, 0.0]);
+        assert_eq!([first[24], second[24], third[24]], [0.0, 1.0, 0.0]);
+        assert_eq!([first[25], second[25], third[25]], [0.0, 0.0, 1.0]);
+        // Only the words between the marks are quoted.
+        let from = tags.words(0).len();
+        let quoted: Vec<f32> = inputs.words[from..].iter().map(|word| word[9]).collect();
+        let inner = quoted.iter().take_while(|quoted| **quoted == 1.0).count();
+        assert!(
+            inner > 3 && quoted[inner..].iter().all(|quoted| *quoted == 0.0),
+            "{quoted:?}"
+        );
+    }
+
+    #[test]
+    fn content_stems_leave_out_small_words() {
+        assert_eq!(
+            content_stems("The mills of the valley"),
+            [stem("mills"), stem("valley")]
+        );
+        assert_eq!(content_stems("of the"), [""; 0]);
+    }
 }

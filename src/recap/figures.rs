@@ -125,3 +125,98 @@ fn figure(document: &Document, offer: &Offer, span: Span, mention: usize, row: u
         mention,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::model::Encoder;
+    use crate::recap::{Options, Recap};
+
+    static ENCODER: LazyLock<Encoder> = LazyLock::new(|| Encoder::embedded().unwrap());
+
+    const TEXT: &str = "\
+The Vellin River Trust will close its oldest mill at Orrin in March, ending a long tradition in Tarn Valley. \
+A flood ruined the wheel last autumn, and repairs would cost $3 million.
+
+The mill ground 4,200 tonnes of wheat last year. \
+Prices of flour rose 18 percent after the flood. \
+The trust lost $640,000 in the autumn.
+
+Mara Quist has run the mill with her brother since 2009. \
+Bakers bought 900 tonnes of flour from Orrin. \
+Farmers drive 80 kilometres to the nearest buyer. \
+Rents in the valley fell 7 percent.";
+
+    fn recap(text: &str, rows: usize) -> (Document, Recap) {
+        let document = Document::from_text(text);
+        let options = Options {
+            rows,
+            ..Options::default()
+        };
+        let recap = Recap::new(&document, &ENCODER, &options).unwrap();
+        (document, recap)
+    }
+
+    #[test]
+    fn a_figure_stands_in_a_clause_with_its_subject() {
+        let (document, recap) = recap(TEXT, 0);
+        let clauses: Vec<&str> = recap.figures.iter().map(Figure::clause).collect();
+        assert!((3..=MOST).contains(&clauses.len()), "{clauses:?}");
+        let subjects = ["trust", "mill", "price", "baker", "farmer", "rent", "repair", "flood"];
+        for figure in &recap.figures {
+            let [before, words, behind] = figure.parts();
+            assert_eq!([before, words, behind].concat(), figure.clause());
+            let mention = &recap.facts[figure.mention()];
+            assert_eq!(
+                words.to_lowercase(),
+                one_line(mention.span.slice(document.text())).to_lowercase()
+            );
+            let opening = before.to_lowercase();
+            assert!(subjects.iter().any(|subject| opening.contains(subject)), "{clauses:?}");
+            let held = figure.evidence().spans().iter().any(|span| span.contains(mention.span));
+            assert!(held, "{}", figure.clause());
+        }
+        assert!(recap.figures.is_sorted_by_key(|figure| figure.evidence().first()));
+    }
+
+    #[test]
+    fn no_figure_repeats_what_a_row_shows() {
+        let (_, table) = recap(TEXT, 4);
+        assert_eq!(table.rows.len(), 4);
+        let shown: Vec<Span> = table
+            .rows
+            .iter()
+            .flat_map(|row| row.evidence().spans().to_vec())
+            .collect();
+        for figure in &table.figures {
+            let span = table.facts[figure.mention()].span;
+            assert!(!shown.iter().any(|row| row.overlaps(span)), "{}", figure.clause());
+        }
+        // Without the rows there is more to show.
+        let (_, bare) = recap(TEXT, 0);
+        let again = |figure: &&Figure| {
+            let span = bare.facts[figure.mention()].span;
+            shown.iter().any(|row| row.overlaps(span))
+        };
+        assert!(bare.figures.iter().any(|figure| again(&figure)));
+    }
+
+    #[test]
+    fn a_figure_that_stands_there_twice_is_told_once() {
+        let text = "The trust lost $640,000 in the autumn. Bakers bought 900 tonnes of flour from Orrin. \
+                    In the autumn the trust lost $640,000.";
+        let (_, recap) = recap(text, 0);
+        let told = recap.figures.iter().filter(|figure| figure.parts()[1] == "$640,000");
+        assert_eq!(told.count(), 1, "{:?}", recap.figures);
+    }
+
+    #[test]
+    fn an_article_without_figures_has_none() {
+        let text = "The river trust will close its oldest mill. A flood ruined the wheel, and nobody repaired it. \
+                    Mara Quist runs the bakery with her brother.";
+        assert_eq!(recap(text, 0).1.figures, []);
+        assert_eq!(recap("", 8).1.figures, []);
+    }
+}

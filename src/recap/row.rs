@@ -255,3 +255,125 @@ fn capitalised(text: &str) -> String {
         _ => text.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The mill at Orrin closed in March, and the bakery, a red house (left), stays open. \
+                        She sold flour, bread and salt. “We lost,” Mara Quist said. After the flood Vellin paid.";
+
+    fn span(words: &str) -> Span {
+        let start = TEXT.find(words).expect("words of the text");
+        Span::new(TEXT, start..start + words.len()).unwrap()
+    }
+
+    fn row(join: Join, pieces: &[Piece]) -> Row {
+        let document = Document::from_text(TEXT);
+        assert_eq!(document.text(), TEXT);
+        let origin = Origin {
+            source: span("The mill"),
+            gain: 0.0,
+            named: Naming::Noun,
+        };
+        Row::new(&document, "Mill", "text", join, pieces, origin).expect("pieces")
+    }
+
+    fn details(join: Join, pieces: &[Piece]) -> String {
+        row(join, pieces).details().to_owned()
+    }
+
+    fn spans<const N: usize>(words: [&str; N]) -> [Piece; N] {
+        words.map(|words| Piece::from(span(words)))
+    }
+
+    #[test]
+    fn a_row_without_pieces_is_none() {
+        let document = Document::from_text(TEXT);
+        let origin = row(Join::Clause, &spans(["mill"])).origin();
+        assert_eq!(Row::new(&document, "Mill", "text", Join::Clause, &[], origin), None);
+    }
+
+    #[test]
+    fn parts_of_a_clause_have_a_space_between_them() {
+        let pieces = spans(["The mill", "closed in March,"]);
+        assert_eq!(details(Join::Clause, &pieces), "The mill closed in March");
+        // What only an article parts reads on.
+        let pieces = spans(["mill at Orrin", "bakery"]);
+        assert_eq!(details(Join::Clause, &pieces), "Mill at Orrin bakery");
+    }
+
+    #[test]
+    fn a_circumstance_that_opens_has_a_comma() {
+        assert_eq!(
+            details(Join::Clause, &spans(["After the flood", "Vellin paid"])),
+            "After the flood, Vellin paid"
+        );
+        assert_eq!(
+            details(Join::Clause, &spans(["flood", "Vellin paid"])),
+            "Flood Vellin paid"
+        );
+    }
+
+    #[test]
+    fn statements_apart_have_a_semicolon() {
+        let apart = |words: &str| Piece {
+            apart: true,
+            ..span(words).into()
+        };
+        let mill = Piece::from(span("The mill at Orrin closed in March,"));
+        // The comma before it goes; a capital that only opened a sentence does too, that of a name stays.
+        assert_eq!(
+            details(Join::Clause, &[mill, apart("She sold flour")]),
+            "The mill at Orrin closed in March; she sold flour"
+        );
+        assert_eq!(
+            details(Join::Clause, &[mill, apart("Mara Quist said")]),
+            "The mill at Orrin closed in March; Mara Quist said"
+        );
+        assert_eq!(details(Join::Clause, &[apart("She sold flour")]), "She sold flour");
+    }
+
+    #[test]
+    fn a_name_in_brackets_is_evidence_and_the_pronoun_is_not() {
+        let name = Piece {
+            name: Some(span("Mara Quist")),
+            ..span("She").into()
+        };
+        let row = row(Join::Clause, &[name, span("sold flour").into()]);
+        assert_eq!(row.details(), "[Mara Quist] sold flour");
+        let mut evidence: Vec<&str> = row.evidence().spans().iter().map(|span| span.slice(TEXT)).collect();
+        evidence.sort_unstable();
+        assert_eq!(evidence, ["Mara Quist", "sold flour"]);
+    }
+
+    #[test]
+    fn a_series_has_commas_and_an_and() {
+        assert_eq!(details(Join::Series, &spans(["flour,"])), "Flour");
+        assert_eq!(details(Join::Series, &spans(["flour,", "bread"])), "Flour and bread");
+        assert_eq!(
+            details(Join::Series, &spans(["flour,", "bread", "salt."])),
+            "Flour, bread and salt"
+        );
+    }
+
+    #[test]
+    fn a_quotation_drops_the_comma_that_led_to_its_speaker() {
+        assert_eq!(details(Join::Clause, &spans(["“We lost,”"])), "“We lost”");
+    }
+
+    #[test]
+    fn only_the_first_letter_is_raised() {
+        let cases = [
+            ("élan at Orrin", "Élan at Orrin"),
+            ("iPhone sales", "iPhone sales"),
+            ("", ""),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(capitalised(words), expected);
+        }
+        for (words, expected) in [("The mill", "the mill"), ("Orrin closed", "Orrin closed"), ("", "")] {
+            assert_eq!(lowered(words), expected);
+        }
+    }
+}

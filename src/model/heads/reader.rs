@@ -514,3 +514,6 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     let most = values.clone().fold(f32::NEG_INFINITY, f32::max);
     most + values.map(|value| (value - most).exp()).sum::<f32>().ln()
 }
+
+#[cfg(test)]
+mod tests;

@@ -377,3 +377,6 @@ pub(super) fn words_in(tags: &Tags, index: usize, span: Span) -> Range<usize> {
     let from = words.partition_point(|word| word.span.end() <= span.start());
     from..words.partition_point(|word| word.span.start() < span.end()).max(from)
 }
+
+#[cfg(test)]
+mod tests;

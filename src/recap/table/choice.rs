@@ -93,3 +93,137 @@ pub(in crate::recap) fn same(a: &Candidate, b: &Candidate, most: f32) -> bool {
     let smaller = a.stems.len().min(b.stems.len()).max(1);
     shared as f32 >= most * smaller as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Article;
+    use super::*;
+
+    const TEXT: &str = "Orrin closed its oldest mill in March, and the river trust hired nine guards at the gate. \
+                        In March its oldest mill was closed by Orrin after a flood. \
+                        Bakers in Tarn Valley bought flour from Vellin. \
+                        Mara Quist repaired the wooden bridge. \
+                        Schools stayed empty because buses froze. \
+                        Farmers lost forty cows to fever.";
+
+    fn article() -> Article {
+        Article::read(TEXT)
+    }
+
+    fn chosen(article: &Article, rows: &[Candidate], most: usize) -> Vec<usize> {
+        let chosen = choose(rows, &article.stems(), most);
+        chosen.into_iter().map(|(row, _)| row).collect()
+    }
+
+    fn worth(row: Candidate, worth: f32) -> Candidate {
+        Candidate {
+            sentence_worth: worth,
+            ..row
+        }
+    }
+
+    #[test]
+    fn no_two_rows_say_the_same() {
+        let article = article();
+        let rows = [
+            article.row("Orrin closed its oldest mill in March"),
+            article.row("In March its oldest mill was closed by Orrin"),
+            article.row("Mara Quist repaired the wooden bridge"),
+        ];
+        assert!(same(&rows[0], &rows[1], SAME) && !rows[0].overlaps(&rows[1]));
+        assert_eq!(chosen(&article, &rows, 8), [0, 2]);
+    }
+
+    #[test]
+    fn no_two_rows_share_words_of_the_text() {
+        let article = article();
+        let rows = [
+            worth(article.row("Orrin closed its oldest mill in March"), 1.0),
+            article.row("in March, and the river trust hired nine guards"),
+            article.row("hired nine guards at the gate"),
+        ];
+        assert!(!same(&rows[0], &rows[1], SAME) && rows[0].overlaps(&rows[1]));
+        assert_eq!(chosen(&article, &rows, 8), [0, 2]);
+    }
+
+    #[test]
+    fn there_are_at_most_so_many_rows_and_none_of_nothing() {
+        let article = article();
+        let rows = [
+            article.row("Bakers in Tarn Valley bought flour"),
+            article.row("Mara Quist repaired the wooden bridge"),
+            article.row("Schools stayed empty because buses froze"),
+            article.row("Farmers lost forty cows to fever"),
+        ];
+        for most in 0..6 {
+            assert_eq!(chosen(&article, &rows, most).len(), most.min(4));
+        }
+        assert_eq!(chosen(&article, &[], 8), [0; 0]);
+    }
+
+    #[test]
+    fn worthless_rows_only_fill_a_short_table() {
+        let article = article();
+        let phrases = [
+            "Orrin closed its oldest mill",
+            "Bakers in Tarn Valley bought flour",
+            "Mara Quist repaired the wooden bridge",
+            "Schools stayed empty because buses froze",
+            "Farmers lost forty cows to fever",
+        ];
+        let rows = phrases.map(|words| worth(article.row(words), 2.0 * LEAST - NEWS));
+        assert_eq!(chosen(&article, &rows, 8).len(), FEWEST);
+        let rows = phrases.map(|words| article.row(words));
+        assert_eq!(chosen(&article, &rows, 8).len(), 5);
+    }
+
+    #[test]
+    fn the_news_comes_before_what_is_worth_more() {
+        let article = article();
+        let news = article.row("Orrin closed its oldest mill in March");
+        let later = worth(article.row("Farmers lost forty cows to fever"), 0.6 * NEWS);
+        let gains = choose(&[later.clone(), news.clone()], &article.stems(), 2);
+        assert_eq!(gains.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [1, 0]);
+        let phrase = Candidate {
+            form: Form::Phrase,
+            ..news
+        };
+        // Only statements are news.
+        let without = choose(&[later, phrase], &article.stems(), 2);
+        assert_eq!(without.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [0, 1]);
+        assert!((gains[0].1 - without[1].1 - NEWS - PHRASE).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_second_row_of_a_sentence_loses() {
+        let article = article();
+        let second = article.row("the river trust hired nine guards");
+        let other = article.row("Mara Quist repaired the wooden bridge");
+        let gain = |rows: &[Candidate], row: usize| {
+            let gains = choose(rows, &article.stems(), 8);
+            gains.into_iter().find(|(at, _)| *at == row).expect("chosen").1
+        };
+        let first = worth(article.row("Orrin closed its oldest mill in March"), 5.0);
+        let alone = gain(std::slice::from_ref(&second), 0);
+        assert!((alone - gain(&[second.clone(), first], 0) - SECOND).abs() < 1e-4);
+        let elsewhere = worth(other, 5.0);
+        assert!((alone - gain(&[second, elsewhere], 0)).abs() < 1e-4);
+    }
+
+    #[test]
+    fn gaps_and_missing_subjects_cost() {
+        let article = article();
+        let whole = article.row("Farmers lost forty cows to fever");
+        let gain = |row: Candidate| choose(&[row], &article.stems(), 1)[0].1;
+        let torn = Candidate {
+            gaps: 2,
+            ..whole.clone()
+        };
+        let predicate = Candidate {
+            form: Form::Predicate,
+            ..whole.clone()
+        };
+        assert!((gain(whole.clone()) - gain(torn) - 2.0 * GAP).abs() < 1e-4);
+        assert!((gain(whole) - gain(predicate) - NEWS - PREDICATE).abs() < 1e-4);
+    }
+}

@@ -535,3 +535,6 @@ fn sentence_case(words: &str, named: bool) -> String {
         .is_some_and(|first| first.chars().skip(1).any(char::is_uppercase));
     if named || mixed { words } else { capital(&words) }
 }
+
+#[cfg(test)]
+mod tests;

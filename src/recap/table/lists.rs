@@ -143,3 +143,65 @@ fn lead_in_label(paragraph: &str) -> Option<String> {
     }
     aspect(&words.join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Article;
+    use super::*;
+
+    #[test]
+    fn a_lead_in_names_its_list() {
+        let cases = [
+            ("Other impacted roles include:", Some("Impacted roles")),
+            ("The mill closed in March. The main reasons are:", Some("Reasons")),
+            ("Towns on the river:", Some("Towns on the river")),
+            ("Here's what the trust found:", None),
+            ("They are as follows:", None),
+            ("The mill closed.", None),
+            (":", None),
+        ];
+        for (paragraph, expected) in cases {
+            assert_eq!(lead_in_label(paragraph).as_deref(), expected, "{paragraph}");
+        }
+    }
+
+    fn lists_of(text: &str) -> Vec<(Option<String>, Vec<String>)> {
+        let article = Article::read(text);
+        let lists = article.offer().found.into_iter().filter_map(|row| {
+            let pieces = row
+                .pieces
+                .iter()
+                .map(|piece| piece.slice(article.document.text()).to_owned());
+            Some((row.list?, pieces.collect()))
+        });
+        lists.collect()
+    }
+
+    #[test]
+    fn short_items_make_a_row() {
+        let text = "The Vellin River Trust owns these buildings:\n\n- A mill\n- The old bakery\n- Nine barns\n\nOrrin has none.";
+        let items = ["A mill", "The old bakery", "Nine barns"].map(str::to_owned);
+        assert_eq!(
+            lists_of(text).into_iter().map(|(_, items)| items).collect::<Vec<_>>(),
+            [items]
+        );
+    }
+
+    #[test]
+    fn items_with_labels_give_their_labels() {
+        let text = "A flood ruined the wheel, and Mara Quist plans for spring. The main changes are:\n\n- Mill: it closes in March, and its wheel goes to a museum in Vellin.\n\
+                    - Bakery: it moves to the upper river before the next harvest.\n\nOrrin has none.";
+        let items = ["Mill", "Bakery"].map(str::to_owned).into();
+        assert_eq!(lists_of(text), [(Some("Changes".to_owned()), items)]);
+    }
+
+    #[test]
+    fn half_a_list_is_no_list() {
+        for text in [
+            "The trust owns:\n\n- A mill\n\nOrrin has none.",
+            "The trust owns:\n\n- A mill\n- Its old bakery was sold to Mara Quist after the flood ruined the wheel.\n\nOrrin has none.",
+        ] {
+            assert_eq!(lists_of(text), [], "{text}");
+        }
+    }
+}
