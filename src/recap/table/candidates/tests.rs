@@ -128,7 +128,7 @@ fn clauses_stand_between_marks() {
                 ..WordScores::default()
             })
             .collect();
-        let found = clauses(sentence, words, &scores);
+        let found = clauses(sentence, words, &scores, 0);
         assert_eq!(found[0].0, [wanted]);
         assert!(found.len() <= MOST_CLAUSES);
         assert!(found.is_sorted_by(|a, b| a.1 >= b.1));
