@@ -111,7 +111,6 @@ enum Step {
 }
 
 #[cfg(test)]
-#[expect(clippy::single_range_in_vec_init, reason = "a cut of one stretch")]
 mod tests {
     use super::*;
 
